@@ -1,0 +1,5 @@
+/** Identifiers. */
+@NullMarked
+package io.septet.kit.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.septet.kit.trust;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Internal tokens (JWT, ES256, 60 seconds): {@code iss} the program that signs, {@code aud} the
+ * service called, {@code sub} the member or service asking, {@code ws} the workspace, {@code role}.
+ * Only the gateway may speak for members; every other program speaks for itself, as {@link
+ * Role#SERVICE}.
+ */
+public final class InternalTokens {
+    /** How long a token is good. */
+    public static final Duration LIFE = Duration.ofSeconds(60);
+
+    private static final String GATEWAY = "gateway";
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
+    private final KeyRing keys;
+    private final Clock clock;
+
+    /**
+     * @param keys this program's own key and the others' public ones
+     */
+    public InternalTokens(KeyRing keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** A token with which a member's request goes on to a service; for the gateway alone. */
+    public String forMember(Caller caller, String audience) {
+        return sign(caller.member(), caller.workspace(), caller.role(), audience);
+    }
+
+    /** A token with which this program calls a service on its own account. */
+    public String forService(String audience) {
+        return sign(keys.service(), null, Role.SERVICE, audience);
+    }
+
+    /** Who is asking; empty if the token is not a good one for this audience. */
+    public Optional<Caller> verify(String token, String audience) {
+        try {
+            var jwt = SignedJWT.parse(token);
+            var claims = jwt.getJWTClaimsSet();
+            var issuer = String.valueOf(claims.getIssuer());
+            var key = keys.publicKey(issuer, String.valueOf(jwt.getHeader().getKeyID()));
+            if (key.isEmpty()
+                    || !JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
+                    || !jwt.verify(new ECDSAVerifier(key.get()))
+                    || !claims.getAudience().contains(audience)
+                    || expired(claims)) {
+                return Optional.empty();
+            }
+            var role = Role.valueOf(String.valueOf(claims.getStringClaim("role")));
+            var workspace = claims.getStringClaim("ws");
+            if (role != Role.SERVICE && (!issuer.equals(GATEWAY) || workspace == null)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Caller(
+                            String.valueOf(claims.getSubject()),
+                            workspace == null ? "" : workspace,
+                            role));
+        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean expired(JWTClaimsSet claims) {
+        var end = claims.getExpirationTime();
+        return end == null || end.toInstant().plus(SKEW).isBefore(clock.instant());
+    }
+
+    private String sign(String subject, @Nullable String workspace, Role role, String audience) {
+        var now = clock.instant();
+        var claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(keys.service())
+                        .subject(subject)
+                        .audience(audience)
+                        .claim("role", role.name())
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(LIFE)));
+        if (workspace != null) {
+            claims.claim("ws", workspace);
+        }
+        var jwt =
+                new SignedJWT(
+                        new JWSHeader.Builder(JWSAlgorithm.ES256)
+                                .type(JOSEObjectType.JWT)
+                                .keyID(keys.own().getKeyID())
+                                .build(),
+                        claims.build());
+        try {
+            jwt.sign(new ECDSASigner(keys.own()));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return jwt.serialize();
+    }
+}
