@@ -1,0 +1,25 @@
+package io.septet.accounts.feed;
+
+import io.septet.accounts.platform.FeedAccess;
+import io.septet.accounts.platform.Platform;
+import java.util.Optional;
+
+/** What sending and reading need to know of a feed. */
+public interface FeedLookup {
+    /**
+     * Opens a feed for one call.
+     *
+     * @return empty if this workspace has no such feed, or its account must be connected again
+     */
+    Optional<OpenFeed> open(String workspace, String feed);
+
+    /** Notes that the platform no longer accepts the feed's token, so that people are asked to connect again. */
+    void refused(String workspace, String feed, String reason);
+
+    /**
+     * @param platform its adapter
+     * @param access the account and its token
+     * @param where platform and server, the name under which calls are guarded
+     */
+    record OpenFeed(Platform platform, FeedAccess access, String where) {}
+}

@@ -1,0 +1,75 @@
+package io.septet.accounts.platform;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a platform allows and offers, as data for every client.
+ *
+ * @param id such as {@code mastodon}
+ * @param name as people write it
+ * @param publishClass how an unclear send can be settled, by the publishing contract: K, C, T, N or
+ *     N0
+ * @param text how much text a post may have
+ * @param images what pictures it may have
+ * @param lead how long before due the preparation begins
+ * @param metrics names of the numbers the platform reports for a post
+ * @param metricsBatch how many posts' numbers one call may ask for
+ */
+public record Capabilities(
+        String id,
+        String name,
+        PublishClass publishClass,
+        TextRule text,
+        ImageRule images,
+        Lead lead,
+        List<String> metrics,
+        int metricsBatch) {
+
+    /** By what an unclear send can be settled. */
+    public enum PublishClass {
+        /** The platform honours an idempotency key. */
+        K,
+        /** We choose the post's id. */
+        C,
+        /** Two steps, the first without public effect. */
+        T,
+        /** Nothing but reading back. */
+        N,
+        /** Nothing at all. */
+        N0
+    }
+
+    /** How a platform counts text. */
+    public enum Counting {
+        /** X: weighted by script, links as a fixed length, divided by 100. */
+        WEIGHTED,
+        /**
+         * Mastodon: what readers see as characters, links as a fixed length, mentions without their
+         * server.
+         */
+        GRAPHEMES,
+        /** Unicode code points. */
+        CHARACTERS
+    }
+
+    /**
+     * @param limit the most, in the unit of {@code counting}
+     * @param link what a link counts as; 0 = its own length
+     */
+    public record TextRule(int limit, Counting counting, int link) {}
+
+    /**
+     * @param most pictures in one post
+     * @param types accepted media types
+     * @param bytes the largest file
+     * @param altText the longest description, in characters
+     */
+    public record ImageRule(int most, List<String> types, long bytes, int altText) {}
+
+    /**
+     * @param text for posts without media
+     * @param image for posts with pictures
+     */
+    public record Lead(Duration text, Duration image) {}
+}

@@ -1,0 +1,44 @@
+package io.septet.accounts.platform;
+
+import java.util.List;
+
+/**
+ * One platform's adapter. Every method makes blocking calls with explicit time limits and without
+ * automatic retries; the caller guards them with circuit breaker and bulkhead ({@link Guards}).
+ */
+public interface Platform {
+    /** What the platform allows, before any server of its own says otherwise. */
+    Capabilities capabilities();
+
+    /**
+     * Whose token this is, and what it is good for.
+     *
+     * @throws ConnectRefused if the platform does not accept it, saying why
+     */
+    ConnectedAccount connect(ConnectRequest request);
+
+    /**
+     * What is wrong with this text and media on this feed, in the platform's own way of counting;
+     * empty if nothing.
+     */
+    List<ContentFault> check(Capabilities capabilities, Content content);
+
+    /**
+     * Does everything that has no public effect, such as uploading pictures. May be repeated: what
+     * an earlier call achieved comes back in {@code prepared}.
+     */
+    PrepareOutcome prepare(FeedAccess feed, SendRequest request);
+
+    /**
+     * Makes the post public, with exactly one request to the platform. Never throws: see {@link
+     * SendOutcome.Unclear}.
+     */
+    SendOutcome send(FeedAccess feed, SendRequest request);
+
+    /**
+     * Reads what posts have achieved.
+     *
+     * @param platformIds ids as the platform gave them, at most {@link Capabilities#metricsBatch()}
+     */
+    MetricsOutcome metrics(FeedAccess feed, List<String> platformIds);
+}

@@ -1,0 +1,14 @@
+package io.septet.accounts.platform;
+
+import java.util.Map;
+
+/**
+ * One post to one feed.
+ *
+ * @param deliveryId stays the same for every try; the idempotency key where a platform honours one
+ * @param workspace whose media storage holds the pictures
+ * @param content what was approved
+ * @param handles what {@link Platform#prepare} has achieved so far
+ */
+public record SendRequest(
+        String deliveryId, String workspace, Content content, Map<String, String> handles) {}
