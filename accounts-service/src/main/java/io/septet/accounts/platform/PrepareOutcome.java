@@ -21,6 +21,12 @@ public sealed interface PrepareOutcome {
     record NotYet(Map<String, String> handles, @Nullable Instant notBefore, String reason)
             implements PrepareOutcome {}
 
+    /**
+     * The account's token is not good any more: nothing goes out before a person has connected the
+     * account again.
+     */
+    record Reconnect(String reason) implements PrepareOutcome {}
+
     /** Refused for its content or our rights, in the platform's words. */
     record Refused(String reason) implements PrepareOutcome {}
 }

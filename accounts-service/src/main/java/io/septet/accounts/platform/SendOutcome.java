@@ -21,6 +21,12 @@ public sealed interface SendOutcome {
      */
     record NotSent(@Nullable Instant notBefore, String reason) implements SendOutcome {}
 
+    /**
+     * Certainly not accepted, because the account's token is not good any more: nothing goes out
+     * before a person has connected the account again.
+     */
+    record Reconnect(String reason) implements SendOutcome {}
+
     /** Refused for its content or our rights, in the platform's words. */
     record Refused(String reason) implements SendOutcome {}
 
