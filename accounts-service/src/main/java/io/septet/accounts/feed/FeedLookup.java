@@ -13,7 +13,10 @@ public interface FeedLookup {
      */
     Optional<OpenFeed> open(String workspace, String feed);
 
-    /** Notes that the platform no longer accepts the feed's token, so that people are asked to connect again. */
+    /**
+     * Notes that the platform no longer accepts the feed's token, so that people are asked to
+     * connect again.
+     */
     void refused(String workspace, String feed, String reason);
 
     /**

@@ -26,6 +26,11 @@ public record Capabilities(
         List<String> metrics,
         int metricsBatch) {
 
+    /** The same platform with the limits of one server or account. */
+    public Capabilities with(TextRule text, ImageRule images) {
+        return new Capabilities(id, name, publishClass, text, images, lead, metrics, metricsBatch);
+    }
+
     /** By what an unclear send can be settled. */
     public enum PublishClass {
         /** The platform honours an idempotency key. */

@@ -1,0 +1,264 @@
+package io.septet.accounts.feed;
+
+import io.septet.accounts.platform.ConnectRefused;
+import io.septet.accounts.platform.ConnectRequest;
+import io.septet.accounts.platform.ConnectedAccount;
+import io.septet.accounts.platform.Platform;
+import io.septet.accounts.platform.Platforms;
+import io.septet.kit.id.Ids;
+import io.septet.kit.problem.Problem;
+import io.septet.kit.trust.Caller;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Connects, shows, renames, checks and disconnects feeds. */
+@RestController
+@RequestMapping("/api/v1/feeds")
+class FeedController {
+    private final Feeds feeds;
+    private final OpenFeeds open;
+    private final Platforms platforms;
+    private final Connections connections;
+    private final Clock clock;
+
+    FeedController(
+            Feeds feeds,
+            OpenFeeds open,
+            Platforms platforms,
+            Connections connections,
+            Clock clock) {
+        this.feeds = feeds;
+        this.open = open;
+        this.platforms = platforms;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    record Page(List<FeedView> items, @Nullable String next) {}
+
+    /**
+     * @param accessToken what the platform gave; never shown again
+     * @param name what the team calls the feed; absent = as the platform does
+     * @param server the address, for platforms of many servers
+     * @param page which page, where one login has several
+     */
+    record Connect(
+            @NotBlank String platform,
+            @NotBlank @Size(max = 4096) String accessToken,
+            @Size(min = 1, max = 100) @Nullable String name,
+            @Nullable String server,
+            @Size(max = 100) @Nullable String page) {
+        @Override
+        public String toString() {
+            return "Connect[" + platform + "]";
+        }
+    }
+
+    record Rename(@NotBlank @Size(max = 100) String name) {}
+
+    @GetMapping
+    @PreAuthorize("hasRole('VIEWER')")
+    Page all(Caller caller) {
+        return new Page(
+                feeds.all(caller.workspace()).stream()
+                        .map(feed -> FeedView.of(feed, platforms))
+                        .toList(),
+                null);
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize("hasRole('VIEWER')")
+    ResponseEntity<FeedView> one(Caller caller, @PathVariable String id) {
+        return answer(HttpStatus.OK, find(caller, id));
+    }
+
+    /**
+     * Connects an account. One that is connected already gets the new token and is answered with
+     * 200: this is how an account is connected again.
+     */
+    @PostMapping
+    @PreAuthorize("hasRole('OWNER')")
+    ResponseEntity<FeedView> connect(Caller caller, @Valid @RequestBody Connect wish) {
+        var platform =
+                platforms
+                        .find(wish.platform())
+                        .orElseThrow(() ->
+                                Problem.unprocessable(
+                                                "platform-unknown",
+                                                "This platform is not supported",
+                                                "No platform is called " + wish.platform())
+                                        .with("platform", wish.platform()));
+        var server = wish.server() == null ? null : server(wish.server());
+        var account = ask(platform, new ConnectRequest(wish.accessToken(), server, wish.page()));
+        var workspace = caller.workspace();
+        var known =
+                feeds.findAccount(workspace, wish.platform(), server, account.platformAccount());
+        if (known.isEmpty()) {
+            var feed =
+                    Feed.connected(
+                            Ids.next(),
+                            workspace,
+                            wish.platform(),
+                            server,
+                            account,
+                            wish.name(),
+                            clock.instant());
+            if (feeds.add(feed, account.accessToken())) {
+                return answer(HttpStatus.CREATED, feed);
+            }
+            known =
+                    feeds.findAccount(
+                            workspace, wish.platform(), server, account.platformAccount());
+        }
+        return answer(
+                HttpStatus.OK,
+                known.flatMap(feed ->
+                                feeds.update(
+                                        workspace,
+                                        feed.id(),
+                                        null,
+                                        account.accessToken(),
+                                        present -> present.reconnected(account, wish.name())))
+                        .orElseThrow(() ->
+                                Problem.conflict(
+                                        "feed-changing",
+                                        "Somebody is connecting or removing this account right now",
+                                        "Look at the list of feeds and try again")));
+    }
+
+    @PatchMapping("/{id}")
+    @PreAuthorize("hasRole('OWNER')")
+    ResponseEntity<FeedView> rename(
+            Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Rename wish) {
+        find(caller, id);
+        var version = version(ifMatch);
+        return answer(
+                HttpStatus.OK,
+                feeds.update(caller.workspace(), id, version, null, feed -> feed.named(wish.name()))
+                        .orElseThrow(() ->
+                                Problem.stale(
+                                        "feed",
+                                        version == null ? 0 : version,
+                                        find(caller, id).version())));
+    }
+
+    @DeleteMapping("/{id}")
+    @PreAuthorize("hasRole('OWNER')")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void disconnect(Caller caller, @PathVariable String id) {
+        if (!feeds.remove(caller.workspace(), id)) {
+            throw Problem.notFound("feed", id);
+        }
+    }
+
+    /** Asks the platform whether the feed's token is still good and what its server allows. */
+    @PostMapping("/{id}/check")
+    @PreAuthorize("hasRole('EDITOR')")
+    ResponseEntity<FeedView> check(Caller caller, @PathVariable String id) {
+        var feed = find(caller, id);
+        var checked =
+                feeds.update(caller.workspace(), id, null, null, examined(feed))
+                        .orElseThrow(() -> Problem.notFound("feed", id));
+        return answer(HttpStatus.OK, checked);
+    }
+
+    private UnaryOperator<Feed> examined(Feed feed) {
+        var opened = open.open(feed);
+        if (opened.isEmpty()) {
+            return present ->
+                    present.with(
+                            Feed.Health.RECONNECT,
+                            "The stored token cannot be read; connect it again");
+        }
+        var request =
+                new ConnectRequest(
+                        opened.get().access().accessToken(), feed.server(), feed.platformAccount());
+        try {
+            var account = connections.ask(opened.get().platform(), request);
+            return account.platformAccount().equals(feed.platformAccount())
+                    ? present -> present.refreshed(account)
+                    : present ->
+                            present.with(
+                                    Feed.Health.RECONNECT, "The token belongs to another account");
+        } catch (ConnectRefused e) {
+            return present ->
+                    present.with(
+                            e.unreachable() ? Feed.Health.UNREACHABLE : Feed.Health.RECONNECT,
+                            e.getMessage());
+        }
+    }
+
+    private ConnectedAccount ask(Platform platform, ConnectRequest request) {
+        try {
+            return connections.ask(platform, request);
+        } catch (ConnectRefused e) {
+            // 422 even when the platform is silent: this service itself is up and stays in use.
+            throw (e.unreachable()
+                            ? Problem.unprocessable(
+                                    "platform-unreachable",
+                                    "The platform does not answer",
+                                    String.valueOf(e.getMessage()))
+                            : Problem.unprocessable(
+                                    "connect-refused",
+                                    "The platform does not accept this account",
+                                    String.valueOf(e.getMessage())))
+                    .with("platform", platform.capabilities().id());
+        }
+    }
+
+    private static URI server(String text) {
+        return Servers.read(text)
+                .orElseThrow(() ->
+                        Problem.unprocessable(
+                                "server-invalid",
+                                "This is not the address of a server",
+                                "Give it as https://host or https://host:port"));
+    }
+
+    private Feed find(Caller caller, String id) {
+        return feeds.find(caller.workspace(), id).orElseThrow(() -> Problem.notFound("feed", id));
+    }
+
+    private static @Nullable Long version(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.equals("*")) {
+            return null;
+        }
+        try {
+            return Long.valueOf(ifMatch.replace("W/", "").replace("\"", "").strip());
+        } catch (NumberFormatException e) {
+            throw Problem.badRequest(
+                    "if-match-invalid",
+                    "The If-Match header cannot be read",
+                    "Give the ETag of the document as it was answered");
+        }
+    }
+
+    private ResponseEntity<FeedView> answer(HttpStatus status, Feed feed) {
+        return ResponseEntity.status(status)
+                .eTag("\"" + feed.version() + "\"")
+                .body(FeedView.of(feed, platforms));
+    }
+}

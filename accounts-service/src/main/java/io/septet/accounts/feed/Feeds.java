@@ -1,0 +1,242 @@
+package io.septet.accounts.feed;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.septet.accounts.platform.Platforms;
+import io.septet.accounts.vault.Vault;
+import io.septet.kit.event.Event;
+import io.septet.kit.event.EventStreams;
+import io.septet.kit.id.Ids;
+import io.septet.kit.redis.Change;
+import io.septet.kit.redis.ChangeOutcome;
+import io.septet.kit.redis.Changes;
+import io.septet.kit.redis.Partitions;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps feeds.
+ *
+ * <pre>
+ * SET  accounts:{p00}:feed:0a9e             {"schema":1,"version":1,"id":"0a9e","workspace":"51aa","platform":"x",...}
+ * SET  accounts:{p00}:feed-secret:0a9e      AZ3k...              (the vault's ciphertext of the token, base64)
+ * SET  accounts:{p00}:feed-account:51aa:d1c4...  {"version":1,"feed":"0a9e"}
+ * ZADD accounts:{p00}:feeds:51aa            1772355600000  0a9e
+ * </pre>
+ *
+ * The score is when it was connected, in milliseconds since 1970-01-01T00:00Z. {@code feed-account}
+ * ends in the SHA-256 of platform, server and account; it lets an account be connected once in a
+ * workspace. One script writes all of them and the event {@code feed.changed}.
+ */
+@Component
+class Feeds {
+    private static final int TRIES = 5;
+
+    private final Changes changes;
+    private final StringRedisTemplate redis;
+    private final Partitions partitions;
+    private final EventStreams streams;
+    private final Platforms platforms;
+    private final Vault vault;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Feeds(
+            Changes changes,
+            StringRedisTemplate redis,
+            Partitions partitions,
+            EventStreams streams,
+            Platforms platforms,
+            Vault vault,
+            JsonMapper json,
+            Clock clock) {
+        this.changes = changes;
+        this.redis = redis;
+        this.partitions = partitions;
+        this.streams = streams;
+        this.platforms = platforms;
+        this.vault = vault;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Owner(long version, String feed) {}
+
+    /** This workspace's feed; one of another workspace does not exist here. */
+    Optional<Feed> find(String workspace, String id) {
+        return Ids.isId(id)
+                ? changes.find(key(workspace, id), Feed.class)
+                        .filter(feed -> feed.workspace().equals(workspace))
+                : Optional.empty();
+    }
+
+    /** All feeds of a workspace, in the order in which they were connected. */
+    List<Feed> all(String workspace) {
+        var ids = Objects.requireNonNull(redis.opsForZSet().range(index(workspace), 0, -1));
+        return changes.findAll(ids.stream().map(id -> key(workspace, id)).toList(), Feed.class);
+    }
+
+    /** The workspace's feed for an account, if it is connected. */
+    Optional<Feed> findAccount(
+            String workspace, String platform, @Nullable URI server, String account) {
+        return changes.find(accountKey(workspace, platform, server, account), Owner.class)
+                .flatMap(owner -> find(workspace, owner.feed()));
+    }
+
+    /** The feed's token; empty if it cannot be decrypted any more. */
+    Optional<String> secret(Feed feed) {
+        return Optional.ofNullable(redis.opsForValue().get(secretKey(feed.workspace(), feed.id())))
+                .flatMap(sealed -> vault.open(feed.workspace(), feed.id(), sealed));
+    }
+
+    /**
+     * Stores a new feed with its token.
+     *
+     * @return whether it was stored; false = the account was connected meanwhile
+     */
+    boolean add(Feed feed, String secret) {
+        var change =
+                Change.of()
+                        .document(key(feed), 0, json.writeValueAsString(feed))
+                        .document(
+                                accountKey(feed),
+                                0,
+                                json.writeValueAsString(new Owner(1, feed.id())))
+                        .set(
+                                secretKey(feed.workspace(), feed.id()),
+                                vault.seal(feed.workspace(), feed.id(), secret))
+                        .zadd(
+                                index(feed.workspace()),
+                                feed.connectedAt().toEpochMilli(),
+                                feed.id());
+        return changes.apply(tell(change, feed)).applied();
+    }
+
+    /**
+     * Changes a feed.
+     *
+     * @param secret its new token; null = as before
+     * @param version the version the change was made for; null = whatever it is now
+     * @return the feed as stored; empty if it does not exist or, with a version, has another one
+     */
+    Optional<Feed> update(
+            String workspace,
+            String id,
+            @Nullable Long version,
+            @Nullable String secret,
+            Function<Feed, Feed> how) {
+        for (int i = 0; i < TRIES; i++) {
+            var before = find(workspace, id);
+            if (before.isEmpty() || (version != null && before.get().version() != version)) {
+                return Optional.empty();
+            }
+            var after = how.apply(before.get());
+            var change =
+                    Change.of()
+                            .document(
+                                    key(after),
+                                    before.get().version(),
+                                    json.writeValueAsString(after));
+            if (secret != null) {
+                change.set(secretKey(workspace, id), vault.seal(workspace, id, secret));
+            }
+            if (changes.apply(tell(change, after)).applied()) {
+                return Optional.of(after);
+            }
+        }
+        throw new IllegalStateException("Feed " + id + " is changed by many at once");
+    }
+
+    /** Removes a feed and its token for good. */
+    boolean remove(String workspace, String id) {
+        for (int i = 0; i < TRIES; i++) {
+            var feed = find(workspace, id);
+            if (feed.isEmpty()) {
+                return false;
+            }
+            var change =
+                    Change.of()
+                            .remove(key(feed.get()), feed.get().version())
+                            .del(accountKey(feed.get()))
+                            .del(secretKey(workspace, id))
+                            .zrem(index(workspace), id)
+                            .event(
+                                    streams.stream("accounts", workspace),
+                                    Event.of(
+                                            "feed.changed",
+                                            workspace,
+                                            id,
+                                            feed.get().version() + 1,
+                                            clock.instant(),
+                                            json.createObjectNode()
+                                                    .put("id", id)
+                                                    .put("removed", true)));
+            if (changes.apply(change) instanceof ChangeOutcome.Applied) {
+                return true;
+            }
+        }
+        throw new IllegalStateException("Feed " + id + " is changed by many at once");
+    }
+
+    private Change tell(Change change, Feed feed) {
+        return change.event(
+                streams.stream("accounts", feed.workspace()),
+                Event.of(
+                        "feed.changed",
+                        feed.workspace(),
+                        feed.id(),
+                        feed.version(),
+                        clock.instant(),
+                        json.valueToTree(FeedView.of(feed, platforms))));
+    }
+
+    private String key(Feed feed) {
+        return key(feed.workspace(), feed.id());
+    }
+
+    private String key(String workspace, String id) {
+        return "accounts:" + partitions.tag(workspace) + ":feed:" + id;
+    }
+
+    private String secretKey(String workspace, String id) {
+        return "accounts:" + partitions.tag(workspace) + ":feed-secret:" + id;
+    }
+
+    private String index(String workspace) {
+        return "accounts:" + partitions.tag(workspace) + ":feeds:" + workspace;
+    }
+
+    private String accountKey(Feed feed) {
+        return accountKey(feed.workspace(), feed.platform(), feed.server(), feed.platformAccount());
+    }
+
+    private String accountKey(
+            String workspace, String platform, @Nullable URI server, String account) {
+        var name = platform + "|" + (server == null ? "" : server) + "|" + account;
+        try {
+            var digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(name.getBytes(StandardCharsets.UTF_8));
+            return "accounts:"
+                    + partitions.tag(workspace)
+                    + ":feed-account:"
+                    + workspace
+                    + ":"
+                    + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.septet.accounts.platform;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * {@link Capabilities} as clients get them.
+ *
+ * @param leadSeconds how long before due the preparation begins
+ */
+public record CapabilitiesView(
+        String id,
+        String name,
+        Text text,
+        Images images,
+        String publishClass,
+        LeadSeconds leadSeconds,
+        List<String> metrics) {
+
+    /**
+     * @param counting {@code weighted}, {@code graphemes} or {@code characters}
+     * @param link what a link counts as; 0 = its own length
+     */
+    public record Text(int limit, String counting, int link) {}
+
+    /** As {@link Capabilities.ImageRule}. */
+    public record Images(int most, List<String> types, long bytes, int altText) {}
+
+    /** As {@link Capabilities.Lead}, in seconds. */
+    public record LeadSeconds(long text, long image) {}
+
+    /** The view of these capabilities. */
+    public static CapabilitiesView of(Capabilities of) {
+        return new CapabilitiesView(
+                of.id(),
+                of.name(),
+                new Text(
+                        of.text().limit(),
+                        of.text().counting().name().toLowerCase(Locale.ROOT),
+                        of.text().link()),
+                new Images(
+                        of.images().most(),
+                        of.images().types(),
+                        of.images().bytes(),
+                        of.images().altText()),
+                of.publishClass().name(),
+                new LeadSeconds(of.lead().text().toSeconds(), of.lead().image().toSeconds()),
+                of.metrics());
+    }
+}

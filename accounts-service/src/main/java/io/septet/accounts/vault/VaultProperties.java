@@ -1,0 +1,13 @@
+package io.septet.accounts.vault;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * @param keyset file with the vault's keys (Tink's JSON, not encrypted), the same for all replicas;
+ *     absent = {@code ${septet.data}/keys/vault.json}. A missing file is made at the first start;
+ *     losing it means connecting every feed again
+ */
+@ConfigurationProperties("septet.vault")
+public record VaultProperties(@Nullable Path keyset) {}
