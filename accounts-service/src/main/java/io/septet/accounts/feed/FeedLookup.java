@@ -13,6 +13,9 @@ public interface FeedLookup {
      */
     Optional<OpenFeed> open(String workspace, String feed);
 
+    /** Whether this workspace has such a feed, however its account is doing. */
+    boolean exists(String workspace, String feed);
+
     /**
      * Notes that the platform no longer accepts the feed's token, so that people are asked to
      * connect again.

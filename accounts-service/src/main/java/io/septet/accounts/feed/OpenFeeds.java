@@ -42,6 +42,11 @@ class OpenFeeds implements FeedLookup {
     }
 
     @Override
+    public boolean exists(String workspace, String feed) {
+        return feeds.find(workspace, feed).isPresent();
+    }
+
+    @Override
     public void refused(String workspace, String feed, String reason) {
         feeds.find(workspace, feed)
                 .filter(found -> found.health() != Feed.Health.RECONNECT)

@@ -1,0 +1,227 @@
+package io.septet.accounts.publication;
+
+import io.septet.accounts.hold.Holds;
+import io.septet.kit.event.Event;
+import io.septet.kit.event.EventStreams;
+import io.septet.kit.redis.Change;
+import io.septet.kit.redis.Changes;
+import io.septet.kit.redis.Partitions;
+import io.septet.kit.time.ContractTimings;
+import io.septet.kit.time.SkewedClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Publications in Redis.
+ *
+ * <pre>
+ * SET   accounts:{p00}:publication:7f3c...  {"schema":1,"version":3,"id":"7f3c...","state":"ARMED","attempt":1,...}
+ * ZADD  accounts:{p00}:work  1772355600000  7f3c...
+ * INCR  accounts:{p00}:armseq
+ * XADD  accounts:{p00}:events * e {"type":"publication.armed",...}
+ * </pre>
+ *
+ * <p>{@code work} holds whatever has a next step, its score being the time of that step in
+ * milliseconds since 1970-01-01T00:00Z; what is not in it is final, recalled or waits for a person.
+ * Every write compares the version that was read.
+ */
+@Repository
+class Publications {
+    private static final RedisScript<List> ARM =
+            Changes.script(Publications.class, "arm.lua", List.class);
+    private static final RedisScript<List> CLAIM =
+            Changes.script(Publications.class, "claim.lua", List.class);
+
+    private final StringRedisTemplate redis;
+    private final Changes changes;
+    private final Partitions partitions;
+    private final EventStreams streams;
+    private final ContractTimings timings;
+    private final Clock clock;
+    private final JsonMapper json;
+
+    Publications(
+            StringRedisTemplate redis,
+            Changes changes,
+            Partitions partitions,
+            EventStreams streams,
+            ContractTimings timings,
+            Clock clock,
+            JsonMapper json) {
+        this.redis = redis;
+        this.changes = changes;
+        this.partitions = partitions;
+        this.streams = streams;
+        this.timings = timings;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /**
+     * What is due for a step in one partition, and when the next thing will be; null if nothing
+     * waits.
+     */
+    record Claimed(List<String> ids, @Nullable Instant next) {}
+
+    Optional<Publication> find(String workspace, String id) {
+        return findIn(partitions.tag(workspace), id);
+    }
+
+    Optional<Publication> findIn(String tag, String id) {
+        return changes.find(key(tag, id), Publication.class);
+    }
+
+    /**
+     * Writes a publication that has a next step.
+     *
+     * @param before the version that must still be stored; 0 = none may be
+     * @return whether it was written
+     */
+    boolean write(Publication publication, long before, Instant step) {
+        var tag = partitions.tag(publication.workspace());
+        return changes.apply(
+                        Change.of()
+                                .zrem(work(tag), publication.id())
+                                .document(
+                                        key(tag, publication.id()),
+                                        before,
+                                        changes.write(publication))
+                                .zadd(work(tag), step.toEpochMilli(), publication.id())
+                                .event(stream(publication), event(publication)))
+                .applied();
+    }
+
+    /**
+     * Writes a publication that has no next step of its own. The first write is a ZREM, which a
+     * Redis without memory still lets through, so that an answer can always be recorded.
+     *
+     * @return whether it was written
+     */
+    boolean close(Publication publication, long before) {
+        var tag = partitions.tag(publication.workspace());
+        return changes.apply(
+                        Change.of()
+                                .zrem(work(tag), publication.id())
+                                .document(
+                                        key(tag, publication.id()),
+                                        before,
+                                        changes.write(publication))
+                                .event(stream(publication), event(publication)))
+                .applied();
+    }
+
+    /** Moves the time of the next step without touching the record. */
+    void later(Publication publication, Instant step) {
+        redis.opsForZSet()
+                .add(
+                        work(partitions.tag(publication.workspace())),
+                        publication.id(),
+                        step.toEpochMilli());
+    }
+
+    /** Asks everything that must hold at the moment of sending, and writes ARMED, in one script. */
+    ArmOutcome arm(Publication publication) {
+        var tag = partitions.tag(publication.workspace());
+        var now = clock.instant();
+        var armed = publication.armed(now);
+        var arguments =
+                new ArrayList<>(
+                        List.of(
+                                "" + publication.version(),
+                                "" + publication.due().toEpochMilli(),
+                                "" + publication.notAfter().toEpochMilli(),
+                                "" + now.toEpochMilli(),
+                                "" + timings.clockTolerance().toMillis(),
+                                "" + skewMillis(),
+                                changes.write(armed),
+                                changes.write(event(armed)),
+                                "" + now.plus(timings.armStale()).toEpochMilli()));
+        arguments.addAll(
+                Holds.scopesOver(
+                        publication.workspace(), publication.feed(), publication.labels()));
+        List<?> answer =
+                Objects.requireNonNull(
+                        redis.execute(
+                                ARM,
+                                List.of(
+                                        key(tag, publication.id()),
+                                        work(tag),
+                                        Holds.heldKey(tag),
+                                        armSeq(tag),
+                                        stream(publication)),
+                                arguments.toArray()));
+        return switch ((String) answer.getFirst()) {
+            case "armed" -> new ArmOutcome.Armed(armed);
+            case "stale" -> new ArmOutcome.Stale();
+            case "clocks" ->
+                    new ArmOutcome.ClocksDiffer(
+                            Duration.ofMillis(Long.parseLong((String) answer.get(1))));
+            case "early" ->
+                    new ArmOutcome.Early(Duration.ofMillis(Long.parseLong((String) answer.get(1))));
+            case "late" -> new ArmOutcome.Late();
+            case "held" -> new ArmOutcome.Held((String) answer.get(1));
+            default -> throw new IllegalStateException("arm.lua answered " + answer);
+        };
+    }
+
+    /** Takes what is due for a step, hidden from other replicas until {@code until}. */
+    Claimed claim(String tag, int most, Instant until) {
+        List<?> answer =
+                Objects.requireNonNull(
+                        redis.execute(
+                                CLAIM,
+                                List.of(work(tag)),
+                                "" + clock.instant().toEpochMilli(),
+                                "" + until.toEpochMilli(),
+                                "" + most));
+        var next = (String) answer.getFirst();
+        return new Claimed(
+                answer.stream().skip(1).map(String.class::cast).toList(),
+                next.isEmpty() ? null : Instant.ofEpochMilli((long) Double.parseDouble(next)));
+    }
+
+    /** How far a test has moved our clock, which Redis' TIME must follow; 0 in production. */
+    private long skewMillis() {
+        return clock instanceof SkewedClock skewed ? skewed.skew().toMillis() : 0;
+    }
+
+    private Event event(Publication publication) {
+        return Event.of(
+                "publication."
+                        + (publication.held()
+                                ? "held"
+                                : publication.state().name().toLowerCase(Locale.ROOT)),
+                publication.workspace(),
+                publication.id(),
+                publication.version(),
+                clock.instant(),
+                json.valueToTree(PublicationView.of(publication)));
+    }
+
+    private String stream(Publication publication) {
+        return streams.stream("accounts", publication.workspace());
+    }
+
+    private static String key(String tag, String id) {
+        return "accounts:" + tag + ":publication:" + id;
+    }
+
+    private static String work(String tag) {
+        return "accounts:" + tag + ":work";
+    }
+
+    private static String armSeq(String tag) {
+        return "accounts:" + tag + ":armseq";
+    }
+}

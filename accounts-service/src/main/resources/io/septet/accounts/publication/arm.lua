@@ -1,0 +1,30 @@
+-- ARM: the last question before a post can become public, asked and answered in one step.
+-- KEYS: 1 publication, 2 work, 3 held scopes, 4 counter of arms, 5 event stream
+-- ARGV: 1 version read, 2 due, 3 notAfter, 4 our clock, 5 tolerated difference of clocks, 6 skew of TIME in tests
+--       (all milliseconds since 1970), 7 armed publication, 8 event, 9 when the attempt counts as unknown (ms),
+--       10.. scopes whose hold would stop it
+-- Answers {"armed", count}, {"stale"}, {"clocks", ms}, {"early", ms}, {"late"} or {"held", scope}.
+local document = redis.call('GET', KEYS[1])
+if not document then return {'stale'} end
+local publication = cjson.decode(document)
+if publication.version ~= tonumber(ARGV[1]) then return {'stale'} end
+if publication.state ~= 'PREPARED' and publication.state ~= 'WAITING' then return {'stale'} end
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[6])
+local ours = tonumber(ARGV[4])
+if math.abs(now - ours) > tonumber(ARGV[5]) then return {'clocks', string.format('%d', now - ours)} end
+local due = tonumber(ARGV[2])
+local earlier = math.min(now, ours)
+if earlier < due then return {'early', string.format('%d', due - earlier)} end
+if math.max(now, ours) > tonumber(ARGV[3]) then return {'late'} end
+for i = 10, #ARGV do
+  if redis.call('HEXISTS', KEYS[3], ARGV[i]) == 1 then return {'held', ARGV[i]} end
+end
+
+-- SET comes first because a Redis without memory refuses it: then nothing is armed and nothing is sent.
+redis.call('SET', KEYS[1], ARGV[7])
+redis.call('ZADD', KEYS[2], ARGV[9], publication.id)
+local count = redis.call('INCR', KEYS[4])
+redis.call('XADD', KEYS[5], '*', 'e', ARGV[8])
+return {'armed', string.format('%d', count)}
