@@ -1,0 +1,140 @@
+package io.septet.sandbox;
+
+import io.septet.sandbox.facebook.FacebookApi;
+import io.septet.sandbox.fault.Faults;
+import io.septet.sandbox.fault.Limits;
+import io.septet.sandbox.http.Door;
+import io.septet.sandbox.http.Routes;
+import io.septet.sandbox.ledger.Accounts;
+import io.septet.sandbox.ledger.Ledger;
+import io.septet.sandbox.mastodon.MastodonApi;
+import io.septet.sandbox.page.Pages;
+import io.septet.sandbox.platform.Places;
+import io.septet.sandbox.platform.World;
+import io.septet.sandbox.x.XApi;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A running sandbox: one door for X, Facebook and the control, one for each Mastodon-like server.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final Door main;
+    private final List<Door> instances;
+    private final Ledger ledger;
+    private final World world;
+
+    private Sandbox(Door main, List<Door> instances, Ledger ledger, World world) {
+        this.main = main;
+        this.instances = instances;
+        this.ledger = ledger;
+        this.world = world;
+    }
+
+    /**
+     * Starts on these ports (0 for any free one) in real time.
+     *
+     * @param data the folder in which it keeps {@code sandbox/}; what lies there is taken up again
+     */
+    public static Sandbox start(int port, List<Integer> instancePorts, Path data) {
+        return start(
+                new SandboxSettings(
+                        port,
+                        instancePorts,
+                        data,
+                        1,
+                        SandboxSettings.on(data).seed(),
+                        Clock.systemUTC()));
+    }
+
+    public static Sandbox start(SandboxSettings settings) {
+        var doors = new ArrayList<Door>();
+        Ledger ledger = null;
+        try {
+            doors.add(new Door(settings.port()));
+            settings.instancePorts().forEach(port -> doors.add(new Door(port)));
+            Path folder = settings.data().resolve("sandbox");
+            ledger = Ledger.open(folder, settings.clock());
+            List<Door> instances = List.copyOf(doors.subList(1, doors.size()));
+            var world =
+                    new World(
+                            Accounts.open(folder, instances.size()),
+                            ledger,
+                            new Faults(settings.clock(), settings.seed()),
+                            new Limits(settings.clock(), settings.timeFactor()),
+                            new Places(
+                                    doors.getFirst().address(),
+                                    instances.stream().map(Door::address).toList()),
+                            settings.clock());
+            var sandbox = new Sandbox(doors.getFirst(), instances, ledger, world);
+            sandbox.open();
+            return sandbox;
+        } catch (RuntimeException e) {
+            doors.forEach(Door::close);
+            if (ledger != null) {
+                ledger.close();
+            }
+            throw e;
+        }
+    }
+
+    private void open() {
+        var pages = new Pages(world);
+        for (int i = 0; i < instances.size(); i++) {
+            var routes = new Routes();
+            new MastodonApi(world, i).routes(routes);
+            pages.routes(routes, i);
+            instances.get(i).serve(routes);
+        }
+        var routes = new Routes();
+        new Control(world).routes(routes);
+        new XApi(world).routes(routes);
+        new FacebookApi(world).routes(routes);
+        pages.routes(routes);
+        main.serve(routes);
+    }
+
+    /** The address of X, Facebook and the control, without a slash at its end. */
+    public String address() {
+        return main.address();
+    }
+
+    /** The address of X's API: {@code <address>/x}. */
+    public String x() {
+        return address() + "/x";
+    }
+
+    /** The address of the Graph API with its version. */
+    public String facebook() {
+        return address() + "/facebook/v26.0";
+    }
+
+    /** The addresses of the Mastodon-like servers. */
+    public List<String> mastodon() {
+        return instances.stream().map(Door::address).toList();
+    }
+
+    /** The demo accounts with their tokens. */
+    public Accounts accounts() {
+        return world.accounts();
+    }
+
+    /** What the platforms really have. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The faults switched on. */
+    public Faults faults() {
+        return world.faults();
+    }
+
+    @Override
+    public void close() {
+        main.close();
+        instances.forEach(Door::close);
+        ledger.close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.septet.sandbox;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * How a sandbox is set up.
+ *
+ * @param port of X, Facebook and the control; 0 for any free one
+ * @param instancePorts of the Mastodon-like servers, at most 3; 0 for any free one
+ * @param data the folder in which it keeps {@code sandbox/}
+ * @param timeFactor by which the platforms' time runs faster: windows are shorter, engagement grows
+ *     sooner
+ * @param seed from which faults are drawn
+ */
+public record SandboxSettings(
+        int port,
+        List<Integer> instancePorts,
+        Path data,
+        double timeFactor,
+        long seed,
+        Clock clock) {
+    private static final int MOST_INSTANCES = 3;
+
+    /**
+     * @throws IllegalArgumentException if there are more than 3 instances or the time factor is not
+     *     above 0
+     */
+    public SandboxSettings {
+        instancePorts = List.copyOf(instancePorts);
+        if (instancePorts.size() > MOST_INSTANCES) {
+            throw new IllegalArgumentException(
+                    "At most 3 Mastodon-like servers, not " + instancePorts.size());
+        }
+        if (!(timeFactor > 0)) {
+            throw new IllegalArgumentException(
+                    "The time factor must be above 0, not " + timeFactor);
+        }
+    }
+
+    /** Any free ports, real time: what a test needs. */
+    public static SandboxSettings on(Path data) {
+        return new SandboxSettings(0, List.of(0, 0, 0), data, 1, 7, Clock.systemUTC());
+    }
+
+    public SandboxSettings clock(Clock other) {
+        return new SandboxSettings(port, instancePorts, data, timeFactor, seed, other);
+    }
+
+    public SandboxSettings timeFactor(double other) {
+        return new SandboxSettings(port, instancePorts, data, other, seed, clock);
+    }
+}

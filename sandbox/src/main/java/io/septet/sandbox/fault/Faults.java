@@ -1,0 +1,213 @@
+package io.septet.sandbox.fault;
+
+import io.septet.sandbox.engagement.Dice;
+import io.septet.sandbox.http.Reply;
+import io.septet.sandbox.ledger.Platform;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The faults switched on now, and what they do to a call.
+ *
+ * <p>Per platform and kind there is one rule, and one for {@code *} that holds where the platform
+ * has none of its own. Rates of different kinds add up: {@code 429} at 0.3 and {@code cut-before}
+ * at 0.3 together strike 60 % of the calls. {@code slow} and {@code processing} are drawn by
+ * themselves, as they can go with any other. What strikes the n-th call of a platform since the
+ * rules last changed depends on the seed alone.
+ */
+public final class Faults {
+    private static final Duration LASTING = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Clock clock;
+    private final long seed;
+    private final Map<String, Rule> rules = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> draws = new ConcurrentHashMap<>();
+
+    public Faults(Clock clock, long seed) {
+        this.clock = clock;
+        this.seed = seed;
+    }
+
+    /** {@code PUT /sandbox/faults}: sets one rule, or removes it with rate 0. */
+    public Reply set(@Nullable ObjectNode wanted) {
+        if (wanted == null) {
+            return Reply.problem(
+                    400,
+                    "json-malformed",
+                    "That is no JSON object",
+                    "Expected platform, kind and rate");
+        }
+        for (String name : wanted.propertyNames()) {
+            if (!List.of("platform", "kind", "rate", "calls", "millis").contains(name)) {
+                return invalid(
+                        "Unknown member "
+                                + name
+                                + ": known are platform, kind, rate, calls, millis");
+            }
+        }
+        String platform = wanted.path("platform").asString("");
+        if (!platform.equals("*") && Platform.of(platform) == null) {
+            return invalid(
+                    "Unknown platform '" + platform + "': x, facebook, mastodon or * for all");
+        }
+        Kind kind = Kind.of(wanted.path("kind").asString(""));
+        if (kind == null) {
+            return invalid("Unknown kind '" + wanted.path("kind").asString("") + "'");
+        }
+        if (!wanted.path("rate").isNumber()) {
+            return invalid("The rate must be a number from 0 to 1");
+        }
+        double rate = wanted.path("rate").asDouble();
+        if (!(rate >= 0 && rate <= 1)) {
+            return invalid("The rate must be from 0 to 1, not " + rate);
+        }
+        Calls calls = Calls.of(wanted.path("calls").asString("publish"));
+        if (calls == null) {
+            return invalid("Unknown calls: publish, read or all");
+        }
+        var millis = wanted.path("millis");
+        if (!millis.isMissingNode()
+                && !(millis.isIntegralNumber()
+                        && millis.asLong() >= 0
+                        && millis.asLong() <= LONGEST.toMillis())) {
+            return invalid("millis must be a whole number from 0 to " + LONGEST.toMillis());
+        }
+        Duration lasting = millis.isMissingNode() ? LASTING : Duration.ofMillis(millis.asLong());
+        change(new Rule(platform, kind, rate, calls, lasting));
+        return list();
+    }
+
+    private void change(Rule rule) {
+        if (rule.rate() > 0) {
+            rules.put(place(rule.platform(), rule.kind()), rule);
+        } else if (rule.platform().equals("*")) {
+            rules.values().removeIf(other -> other.kind() == rule.kind());
+        } else {
+            rules.remove(place(rule.platform(), rule.kind()));
+        }
+        draws.clear();
+    }
+
+    /** {@code DELETE /sandbox/faults}. */
+    public Reply clear() {
+        rules.clear();
+        draws.clear();
+        return list();
+    }
+
+    /** {@code GET /sandbox/faults}. */
+    public Reply list() {
+        return Reply.json(200, all().stream().map(Rule::json).toList());
+    }
+
+    /** By platform, then kind. */
+    public List<Rule> all() {
+        var all = new ArrayList<>(rules.values());
+        all.sort(Comparator.comparing(Rule::platform).thenComparing(Rule::kind));
+        return all;
+    }
+
+    /** How long a picture uploaded now stays in processing. */
+    public Duration processing(Platform platform) {
+        Rule rule = rule(platform, Kind.PROCESSING);
+        return rule != null && draw(platform, "processing") < rule.rate()
+                ? rule.lasting()
+                : Duration.ZERO;
+    }
+
+    /**
+     * Lets a call happen, or not, as the rules want it.
+     *
+     * @param made {@link Calls#PUBLISH}, {@link Calls#READ}, or {@link Calls#ALL} for a call that
+     *     is neither
+     */
+    public Reply around(Platform platform, Calls made, Words words, Supplier<Reply> handler) {
+        if (rules.isEmpty()) {
+            return handler.get();
+        }
+        Rule hit = exclusive(platform, made, words);
+        Reply reply = hit == null ? handler.get() : struck(hit, words, handler);
+        Rule slow = rule(platform, Kind.SLOW);
+        return slow != null
+                        && slow.calls().include(made)
+                        && draw(platform, "slow " + made) < slow.rate()
+                ? reply.after(slow.lasting())
+                : reply;
+    }
+
+    private @Nullable Rule exclusive(Platform platform, Calls made, Words words) {
+        var active = new EnumMap<Kind, Rule>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            Rule rule = kind == Kind.SLOW || kind == Kind.PROCESSING ? null : rule(platform, kind);
+            if (rule != null
+                    && rule.calls().include(made)
+                    && (kind != Kind.DUPLICATE
+                            || (made == Calls.PUBLISH && words.duplicate() != null))) {
+                active.put(kind, rule);
+            }
+        }
+        if (active.isEmpty()) {
+            return null;
+        }
+        double left = draw(platform, "call " + made);
+        for (Rule rule : active.values()) {
+            if (left < rule.rate()) {
+                return rule;
+            }
+            left -= rule.rate();
+        }
+        return null;
+    }
+
+    private Reply struck(Rule rule, Words words, Supplier<Reply> handler) {
+        return switch (rule.kind()) {
+            case TOO_MANY -> words.tooMany(clock.instant().plus(rule.lasting()));
+            case BROKEN_BEFORE -> words.broken();
+            case REVOKED -> words.revoked();
+            case CUT_BEFORE -> Reply.empty(200).thenCut();
+            case DUPLICATE -> {
+                Reply duplicate = words.duplicate();
+                yield duplicate == null ? handler.get() : duplicate;
+            }
+            case BROKEN_AFTER -> {
+                Reply reply = handler.get();
+                yield reply.succeeded() ? words.broken() : reply;
+            }
+            case CUT_AFTER -> {
+                Reply reply = handler.get();
+                yield reply.succeeded() ? reply.thenCut() : reply;
+            }
+            case SLOW, PROCESSING -> handler.get();
+        };
+    }
+
+    private @Nullable Rule rule(Platform platform, Kind kind) {
+        Rule own = rules.get(place(platform.id(), kind));
+        return own != null ? own : rules.get(place("*", kind));
+    }
+
+    private double draw(Platform platform, String about) {
+        String name = platform.id() + " " + about;
+        long turn = draws.computeIfAbsent(name, first -> new AtomicLong()).incrementAndGet();
+        return new Dice(seed, name + " " + turn).next();
+    }
+
+    private static String place(String platform, Kind kind) {
+        return platform + " " + kind.id();
+    }
+
+    private static Reply invalid(String detail) {
+        return Reply.problem(422, "fault-invalid", "That fault cannot be set", detail);
+    }
+}

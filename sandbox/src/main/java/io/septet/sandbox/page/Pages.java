@@ -1,0 +1,347 @@
+package io.septet.sandbox.page;
+
+import static io.septet.sandbox.page.Html.escaped;
+
+import io.septet.sandbox.engagement.Engagement;
+import io.septet.sandbox.fault.Kind;
+import io.septet.sandbox.http.Call;
+import io.septet.sandbox.http.Reply;
+import io.septet.sandbox.http.Routes;
+import io.septet.sandbox.ledger.Account;
+import io.septet.sandbox.ledger.Platform;
+import io.septet.sandbox.ledger.Post;
+import io.septet.sandbox.ledger.Upload;
+import io.septet.sandbox.platform.World;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The pages for people. */
+public final class Pages {
+    private static final int PER_PAGE = 50;
+
+    private final World world;
+
+    public Pages(World world) {
+        this.world = world;
+    }
+
+    /** What the door of X, Facebook and the control shows. */
+    public void routes(Routes routes) {
+        routes.on("GET", "/", call -> index());
+        routes.on("GET", "/sandbox/feeds/{platform}/{account}", this::feed);
+        routes.on("GET", "/x-web/{user}", call -> feedOf(Platform.X, call.path("user")));
+        routes.on(
+                "GET",
+                "/x-web/{user}/status/{id}",
+                call -> post(Platform.X, 0, call.path("user"), call.path("id")));
+        routes.on("GET", "/facebook-web/{id}", this::facebookPost);
+        shared(routes);
+    }
+
+    /** What the door of a Mastodon-like server shows. */
+    public void routes(Routes routes, int instance) {
+        routes.on("GET", "/", call -> Reply.redirect(URI.create(world.places().base() + "/")));
+        routes.on(
+                "GET",
+                "/@{user}",
+                call ->
+                        feedOf(
+                                Platform.MASTODON,
+                                call.path("user") + "@" + world.places().host(instance)));
+        routes.on(
+                "GET",
+                "/@{user}/{id}",
+                call -> post(Platform.MASTODON, instance, call.path("user"), call.path("id")));
+        routes.on(
+                "GET",
+                "/users/{user}/statuses/{id}",
+                call -> post(Platform.MASTODON, instance, call.path("user"), call.path("id")));
+        shared(routes);
+    }
+
+    private void shared(Routes routes) {
+        routes.on("GET", "/sandbox/assets/{name}", call -> Html.asset(call.path("name")));
+        routes.on("GET", "/sandbox/media/{sha256}", this::media);
+        routes.on("GET", "/sandbox/avatars/{key}", this::avatar);
+    }
+
+    private Reply media(Call call) {
+        byte[] bytes = world.media().bytes(call.path("sha256"));
+        if (bytes == null) {
+            return notFound();
+        }
+        var picture = world.media().look(bytes);
+        return Reply.bytes(
+                        200, picture == null ? "application/octet-stream" : picture.type(), bytes)
+                .with("Cache-Control", "max-age=31536000, immutable")
+                .with("X-Content-Type-Options", "nosniff");
+    }
+
+    private Reply avatar(Call call) {
+        Account account = world.accounts().byKey(call.path("key"));
+        if (account == null) {
+            return notFound();
+        }
+        int hue = Math.floorMod(account.key().hashCode(), 360);
+        String svg =
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" width="96" height="96">\
+                <rect width="96" height="96" fill="hsl(%d 45%% 40%%)"/>\
+                <text x="48" y="62" font-family="sans-serif" font-size="40" fill="#fff" text-anchor="middle">%s</text>\
+                </svg>\
+                """
+                        .formatted(hue, initials(account));
+        return Reply.bytes(200, "image/svg+xml", svg.getBytes(StandardCharsets.UTF_8))
+                .with("Cache-Control", "max-age=86400");
+    }
+
+    private static String initials(Account account) {
+        String name = account.name();
+        return name.charAt(0) + "" + name.charAt(name.indexOf(' ') + 1);
+    }
+
+    private Reply index() {
+        var cards = new StringBuilder();
+        for (Account account : world.accounts().all()) {
+            var newest = world.ledger().newest(account).stream().findFirst();
+            cards.append(
+                    """
+                    <li class="card"><a href="%s"><img src="/sandbox/avatars/%s" alt="" width="44" height="44">\
+                    <span><strong>%s</strong><span class="quiet">%s &middot; %s</span></span>\
+                    <span class="count"><b>%d</b> %s</span></a><p class="quiet last">%s</p></li>
+                    """
+                            .formatted(
+                                    escaped(world.places().feed(account)),
+                                    escaped(account.key()),
+                                    escaped(account.name()),
+                                    account.platform().title(),
+                                    escaped(world.places().account(account)),
+                                    world.ledger().count(account),
+                                    world.ledger().count(account) == 1 ? "post" : "posts",
+                                    newest.map(post -> escaped(shortened(post.text())))
+                                            .orElse("Nothing posted yet")));
+        }
+        return Html.page(
+                200,
+                "Feeds and faults",
+                "panel.js",
+                """
+                <header><h1>Septet sandbox</h1>
+                <p>Pretend platforms. What is posted here is what the platforms really have.</p></header>
+                <main>
+                <section aria-labelledby="feeds"><h2 id="feeds">Feeds</h2><ul class="cards">
+                %s</ul></section>
+                <section aria-labelledby="faults"><h2 id="faults">Faults</h2>
+                <p class="quiet">Make a platform misbehave. Kinds add up; the rate is the share of calls that it strikes.</p>
+                <form id="fault">
+                <label>Platform <select name="platform"><option value="*">All</option>%s</select></label>
+                <label class="wide">Kind <select name="kind" aria-describedby="meaning">%s</select></label>
+                <label>Calls <select name="calls"><option value="publish">Publishing</option>\
+                <option value="read">Reading</option><option value="all">All calls</option></select></label>
+                <label>Rate, %% <input name="rate" type="number" min="1" max="100" step="1" value="30" required></label>
+                <label>Seconds <input name="seconds" type="number" min="0" max="600" step="0.1" value="5" required></label>
+                <button type="submit">Set fault</button>
+                <p id="meaning" class="quiet wide"></p>
+                </form>
+                <table><caption>Switched on now</caption><thead><tr><th scope="col">Platform</th><th scope="col">Kind</th>\
+                <th scope="col">Calls</th><th scope="col">Rate</th><th scope="col"><span class="hidden">Remove</span></th></tr>\
+                </thead><tbody id="rules"></tbody></table>
+                <p><button type="button" id="clear">Clear all faults</button></p>
+                <p id="said" role="status" aria-live="polite"></p>
+                </section>
+                <section aria-labelledby="limits"><h2 id="limits">Rate limits</h2>
+                <p class="quiet">As on the real platforms; switch them off for a load run.</p>
+                <div id="switches"></div></section>
+                </main>\
+                """
+                        .formatted(cards, platforms(), kinds()));
+    }
+
+    private static String platforms() {
+        var options = new StringBuilder();
+        for (Platform platform : Platform.values()) {
+            options.append(
+                    "<option value=\"%s\">%s</option>".formatted(platform.id(), platform.title()));
+        }
+        return options.toString();
+    }
+
+    private static String kinds() {
+        var options = new StringBuilder();
+        for (Kind kind : Kind.values()) {
+            options.append(
+                    "<option value=\"%s\" data-meaning=\"%s\">%s</option>"
+                            .formatted(kind.id(), escaped(kind.meaning()), kind.id()));
+        }
+        return options.toString();
+    }
+
+    private Reply feed(Call call) {
+        Platform platform = Platform.of(call.path("platform"));
+        return platform == null
+                ? notFound()
+                : feedOf(platform, call.path("account"), call.query("before"));
+    }
+
+    private Reply feedOf(Platform platform, String name) {
+        return feedOf(platform, name, null);
+    }
+
+    private Reply feedOf(Platform platform, String name, @Nullable String before) {
+        Account account = account(platform, name);
+        if (account == null) {
+            return notFound();
+        }
+        long below =
+                before != null && before.matches("[0-9]{1,18}")
+                        ? Long.parseLong(before)
+                        : Long.MAX_VALUE;
+        var shown = new ArrayList<Post>();
+        for (Post post : world.ledger().newest(account)) {
+            if (post.number() < below) {
+                shown.add(post);
+            }
+            if (shown.size() > PER_PAGE) {
+                break;
+            }
+        }
+        var articles = new StringBuilder();
+        shown.stream().limit(PER_PAGE).forEach(post -> articles.append(article(account, post)));
+        if (shown.isEmpty()) {
+            articles.append(
+                    "<p class=\"empty\">Nothing posted yet. What Septet publishes here appears by itself.</p>");
+        }
+        if (shown.size() > PER_PAGE) {
+            articles.append(
+                    "<p><a class=\"more\" href=\"%s?before=%d\">Older posts</a></p>"
+                            .formatted(
+                                    escaped(world.places().feed(account)),
+                                    shown.get(PER_PAGE - 1).number()));
+        }
+        return Html.page(
+                200,
+                account.name(),
+                "feed.js",
+                head(account) + "<main id=\"posts\">" + articles + "</main>");
+    }
+
+    private @Nullable Account account(Platform platform, String name) {
+        for (Account account : world.accounts().of(platform)) {
+            if (world.places().account(account).equals(name)) {
+                return account;
+            }
+        }
+        return null;
+    }
+
+    private Reply facebookPost(Call call) {
+        String id = call.path("id");
+        int line = id.indexOf('_');
+        return line < 0 ? notFound() : post(Platform.FACEBOOK, 0, id.substring(0, line), id);
+    }
+
+    private Reply post(Platform platform, int instance, String handle, String id) {
+        for (Account account : world.accounts().of(platform)) {
+            Post post = world.ledger().find(account, id);
+            if (post != null && account.handle().equals(handle) && account.instance() == instance) {
+                return Html.page(
+                        200,
+                        account.name(),
+                        "feed.js",
+                        head(account) + "<main id=\"posts\">" + article(account, post) + "</main>");
+            }
+        }
+        return notFound();
+    }
+
+    private String head(Account account) {
+        return """
+        <header class="feed"><p><a href="%s/">All feeds</a></p>\
+        <img src="/sandbox/avatars/%s" alt="" width="64" height="64">\
+        <div><h1><a href="%s">%s</a></h1><p class="quiet">%s &middot; %s &middot; %s followers &middot; pretend</p></div></header>
+        """
+                .formatted(
+                        world.places().base(),
+                        escaped(account.key()),
+                        escaped(world.places().feed(account)),
+                        escaped(account.name()),
+                        account.platform().title(),
+                        escaped(world.places().account(account)),
+                        String.format(Locale.ROOT, "%,d", account.followers()));
+    }
+
+    private String article(Account account, Post post) {
+        var html = new StringBuilder("<article id=\"p" + post.number() + "\">");
+        if (!post.trait("spoiler").isEmpty()) {
+            html.append("<p class=\"warning\">")
+                    .append(escaped(post.trait("spoiler")))
+                    .append("</p>");
+        }
+        html.append("<p class=\"text\" dir=\"auto\">").append(escaped(post.text())).append("</p>");
+        if (!post.trait("link").isEmpty()) {
+            html.append("<p class=\"quiet\">").append(escaped(post.trait("link"))).append("</p>");
+        }
+        if (!post.media().isEmpty()) {
+            html.append("<div class=\"pictures n").append(post.media().size()).append("\">");
+            for (Upload upload : post.media()) {
+                html.append(
+                        "<img src=\"/sandbox/media/%s\" alt=\"%s\" width=\"%d\" height=\"%d\" loading=\"lazy\">"
+                                .formatted(
+                                        upload.sha256(),
+                                        escaped(upload.altText()),
+                                        upload.width(),
+                                        upload.height()));
+            }
+            html.append("</div>");
+        }
+        return html.append(numbers(account, post)).append("</article>").toString();
+    }
+
+    private String numbers(Account account, Post post) {
+        Engagement seen = world.engagement(account, post);
+        String counts =
+                switch (account.platform()) {
+                    case X ->
+                            count(seen.views(), "views")
+                                    + count(seen.likes(), "likes")
+                                    + count(seen.shares(), "reposts")
+                                    + count(seen.comments(), "replies");
+                    case FACEBOOK ->
+                            count(seen.views(), "views")
+                                    + count(seen.likes() + seen.loves(), "reactions")
+                                    + count(seen.comments(), "comments")
+                                    + count(seen.shares(), "shares");
+                    case MASTODON ->
+                            count(seen.likes(), "favourites")
+                                    + count(seen.shares(), "boosts")
+                                    + count(seen.comments(), "replies");
+                };
+        return "<footer><a href=\"%s\"><time datetime=\"%s\">%s</time></a><ul>%s</ul></footer>"
+                .formatted(
+                        escaped(world.places().post(account, post)),
+                        post.acceptedAt(),
+                        post.acceptedAt().toString().replace('T', ' ').replace("Z", " UTC"),
+                        counts);
+    }
+
+    private static String count(long number, String what) {
+        return String.format(Locale.ROOT, "<li><b>%,d</b> %s</li>", number, what);
+    }
+
+    private static Reply notFound() {
+        return Html.page(
+                404,
+                "Not found",
+                "",
+                "<main><h1>Nothing is here</h1><p><a href=\"/\">All feeds</a></p></main>");
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) <= 90
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, 90)) + "…";
+    }
+}
