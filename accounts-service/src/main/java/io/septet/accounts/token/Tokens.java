@@ -1,0 +1,112 @@
+package io.septet.accounts.token;
+
+import io.septet.kit.id.Ids;
+import io.septet.kit.redis.Change;
+import io.septet.kit.redis.Changes;
+import io.septet.kit.redis.Partitions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps bearer tokens by their digest.
+ *
+ * <pre>
+ * SET  accounts:{global}:token:9f86...  {"schema":1,"version":1,"id":"3c0d","workspace":"51aa","member":"77e1","role":"OWNER",...}
+ * HSET accounts:{global}:tokens:51aa    3c0d  9f86...
+ * </pre>
+ *
+ * The digest is SHA-256 over the whole token, hex. 256 random bits need no slow hash.
+ */
+@Component
+class Tokens {
+    private static final String PREFIX = "spt_";
+    private static final int RANDOM_BYTES = 32;
+
+    private final Changes changes;
+    private final StringRedisTemplate redis;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Tokens(Changes changes, StringRedisTemplate redis, Clock clock) {
+        this.changes = changes;
+        this.redis = redis;
+        this.clock = clock;
+    }
+
+    /** A new secret; it is not stored and cannot be shown again. */
+    String draw() {
+        var bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    void add(Token token, String secret) {
+        var digest = digest(secret);
+        changes.apply(
+                Change.of()
+                        .document(key(digest), 0, changes.write(token))
+                        .hset(index(token.workspace()), token.id(), digest));
+    }
+
+    /** The token, unless it is unknown, revoked or has expired. */
+    Optional<Token> verify(String secret) {
+        return secret.startsWith(PREFIX)
+                ? changes.find(key(digest(secret)), Token.class)
+                        .filter(token -> token.expires().isAfter(clock.instant()))
+                : Optional.empty();
+    }
+
+    /** All tokens of a workspace, newest first, expired ones too. */
+    List<Token> all(String workspace) {
+        var digests = redis.<String, String>opsForHash().values(index(workspace));
+        return changes.findAll(digests.stream().map(Tokens::key).toList(), Token.class).stream()
+                .sorted(Comparator.comparing(Token::createdAt).reversed())
+                .toList();
+    }
+
+    /**
+     * From now on the token is refused.
+     *
+     * @return whether there was such a token
+     */
+    boolean revoke(String workspace, String id) {
+        if (!Ids.isId(id)) {
+            return false;
+        }
+        var digest = redis.<String, String>opsForHash().get(index(workspace), id);
+        if (digest == null) {
+            return false;
+        }
+        changes.apply(Change.of().del(key(digest)).hdel(index(workspace), id));
+        return true;
+    }
+
+    private static String key(String digest) {
+        return "accounts:" + Partitions.GLOBAL + ":token:" + digest;
+    }
+
+    private static String index(String workspace) {
+        return "accounts:" + Partitions.GLOBAL + ":tokens:" + workspace;
+    }
+
+    private static String digest(String secret) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(secret.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.septet.accounts.workspace;
+
+import io.septet.kit.id.Ids;
+import io.septet.kit.problem.Problem;
+import io.septet.kit.trust.Caller;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.ZoneId;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the caller's workspace; lets the installation make one. */
+@RestController
+class WorkspaceController {
+    private final Workspaces workspaces;
+
+    WorkspaceController(Workspaces workspaces) {
+        this.workspaces = workspaces;
+    }
+
+    /**
+     * @param zone IANA name
+     */
+    record View(String id, String name, String zone) {
+        static View of(Workspace workspace) {
+            return new View(workspace.id(), workspace.name(), workspace.zone());
+        }
+    }
+
+    record Wish(@NotBlank @Size(max = 100) String name, @NotBlank String zone) {}
+
+    @GetMapping("/api/v1/workspace")
+    @PreAuthorize("hasRole('VIEWER')")
+    View own(Caller caller) {
+        return workspaces
+                .find(caller.workspace())
+                .map(View::of)
+                .orElseThrow(() -> Problem.notFound("workspace", caller.workspace()));
+    }
+
+    /** Makes a workspace, or changes its name and zone; may be repeated. */
+    @PutMapping("/internal/v1/workspaces/{id}")
+    View put(@PathVariable String id, @Valid @RequestBody Wish wish) {
+        if (!Ids.isId(id)) {
+            throw Problem.unprocessable(
+                    "id-invalid", "This is not an id", "A workspace's id is a UUID in lower case");
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(wish.zone())) {
+            throw Problem.unprocessable(
+                            "zone-unknown",
+                            "There is no such time zone",
+                            "Give an IANA name such as Asia/Shanghai")
+                    .with("zone", wish.zone());
+        }
+        return View.of(workspaces.put(id, wish.name(), wish.zone()));
+    }
+}

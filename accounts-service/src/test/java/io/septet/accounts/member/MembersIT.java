@@ -1,0 +1,239 @@
+package io.septet.accounts.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.septet.accounts.Door;
+import io.septet.accounts.Stored;
+import io.septet.kit.SeptetProperties;
+import io.septet.kit.id.Ids;
+import io.septet.kit.testing.WithRedis;
+import io.septet.kit.trust.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import tools.jackson.databind.JsonNode;
+
+@WithRedis
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class MembersIT {
+    private static final String PASSWORD = "canary-password-81c2";
+
+    private final String workspace = Ids.next();
+    private final String email = "li." + workspace + "@example.org";
+
+    @Autowired private SeptetProperties septet;
+    @Autowired private StringRedisTemplate redis;
+    @LocalServerPort private int port;
+    private Door door;
+
+    MembersIT() {
+        this.door = new Door(1, java.nio.file.Path.of("unused"));
+    }
+
+    @BeforeEach
+    void aWorkspace() {
+        door = new Door(port, septet.data());
+        assertThat(putWorkspace(workspace, "International desk").status()).isEqualTo(200);
+    }
+
+    @Test
+    void ownMembersSignInWithTheirPasswordAndSeeTheirWorkspaces() {
+        var member = putMember(workspace, email, "Li Na", "EDITOR");
+
+        var session = signIn(email.toUpperCase(java.util.Locale.ROOT), PASSWORD);
+
+        assertThat(session.status()).isEqualTo(200);
+        assertThat(session.json().path("member").path("id")).isEqualTo(member.path("id"));
+        assertThat(session.json().path("member").path("name").asString()).isEqualTo("Li Na");
+        var place = session.json().path("workspaces").get(0);
+        assertThat(place.path("id").asString()).isEqualTo(workspace);
+        assertThat(place.path("role").asString()).isEqualTo("EDITOR");
+        assertThat(place.path("zone").asString()).isEqualTo("Asia/Shanghai");
+        assertThat(session.text()).doesNotContain("argon2").doesNotContain(PASSWORD);
+
+        var again = door.service().get("/internal/v1/members/" + member.path("id").asString());
+        assertThat(again.json()).isEqualTo(session.json());
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownAddressAreAnsweredAlike() {
+        putMember(workspace, email, "Li Na", "EDITOR");
+
+        var wrong = signIn(email, "not the password");
+        var unknown = signIn("nobody@example.org", PASSWORD);
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.problem()).isEqualTo("sign-in-failed");
+        assertThat(unknown.text()).isEqualTo(wrong.text());
+    }
+
+    @Test
+    void puttingAMemberAgainChangesNameRoleAndPasswordButNotTheId() {
+        var first = putMember(workspace, email, "Li Na", "EDITOR");
+        assertThat(putMember(workspace, email, "Li Na", "EDITOR")).isEqualTo(first);
+
+        var changed =
+                door.service()
+                        .put(
+                                "/internal/v1/workspaces/" + workspace + "/members/" + email,
+                                "{\"name\":\"Li\",\"password\":\"another-password\",\"role\":\"MANAGER\"}")
+                        .json();
+
+        assertThat(changed.path("id")).isEqualTo(first.path("id"));
+        assertThat(changed.path("role").asString()).isEqualTo("MANAGER");
+        assertThat(signIn(email, PASSWORD).status()).isEqualTo(401);
+        assertThat(signIn(email, "another-password").status()).isEqualTo(200);
+    }
+
+    @Test
+    void ownersAddMembersAndEverybodySeesThem() {
+        var body =
+                "{\"name\":\"Wang\",\"email\":\"%s\",\"password\":\"%s\",\"role\":\"VIEWER\"}"
+                        .formatted(email, PASSWORD);
+
+        var added = door.as(Role.OWNER, workspace).post("/api/v1/members", body);
+        var twice = door.as(Role.OWNER, workspace).post("/api/v1/members", body);
+        var list = door.as(Role.VIEWER, workspace).get("/api/v1/members");
+
+        assertThat(added.status()).isEqualTo(201);
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(list.json().path("items").get(0)).isEqualTo(added.json());
+        assertThat(list.json().path("items").size()).isEqualTo(1);
+        assertThat(door.as(Role.MANAGER, workspace).post("/api/v1/members", body).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anOwnerElsewhereCannotChangeTheNameOrPasswordOfAPersonTheyAdd() {
+        putMember(workspace, email, "Li Na", "EDITOR");
+        var other = Ids.next();
+        putWorkspace(other, "Culture desk");
+
+        door.as(Role.OWNER, other)
+                .post(
+                        "/api/v1/members",
+                        "{\"name\":\"X\",\"email\":\"%s\",\"password\":\"taken-over-now\",\"role\":\"OWNER\"}"
+                                .formatted(email));
+
+        assertThat(signIn(email, "taken-over-now").status()).isEqualTo(401);
+        var session = signIn(email, PASSWORD).json();
+        assertThat(session.path("member").path("name").asString()).isEqualTo("Li Na");
+        assertThat(session.path("workspaces").size()).isEqualTo(2);
+        assertThat(session.path("workspaces").get(1).path("role").asString()).isEqualTo("EDITOR");
+    }
+
+    @Test
+    void tokensOpenTheirWorkspaceUntilRevoked() {
+        var id = putMember(workspace, email, "Li Na", "OWNER").path("id").asString();
+        var owner = door.as(id, Role.OWNER, workspace);
+
+        var made = owner.post("/api/v1/tokens", "{\"name\":\"nightly\",\"days\":2}");
+        var secret = made.json().path("token").asString();
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(secret).matches("spt_[A-Za-z0-9_-]{43}");
+        var verified = verify(secret);
+        assertThat(verified.status()).isEqualTo(200);
+        assertThat(verified.json().path("member").path("id").asString()).isEqualTo(id);
+        assertThat(verified.json().path("workspace").path("id").asString()).isEqualTo(workspace);
+        assertThat(verified.json().path("workspace").path("role").asString()).isEqualTo("OWNER");
+        assertThat(owner.get("/api/v1/tokens").text()).contains("nightly").doesNotContain(secret);
+
+        var stranger = door.as(Role.OWNER, Ids.next());
+        var path = "/api/v1/tokens/" + made.json().path("id").asString();
+        assertThat(stranger.delete(path).status()).isEqualTo(404);
+        assertThat(owner.delete(path).status()).isEqualTo(204);
+        assertThat(verify(secret).status()).isEqualTo(401);
+        assertThat(verify(secret + "x").problem()).isEqualTo("token-invalid");
+    }
+
+    @Test
+    void aTokenNeverAllowsMoreThanItsMemberMayNow() {
+        var id = putMember(workspace, email, "Li Na", "OWNER").path("id").asString();
+        var secret =
+                door.as(id, Role.OWNER, workspace)
+                        .post("/api/v1/tokens", "{\"name\":\"nightly\"}")
+                        .json()
+                        .path("token")
+                        .asString();
+
+        putMember(workspace, email, "Li Na", "VIEWER");
+
+        assertThat(verify(secret).json().path("workspace").path("role").asString())
+                .isEqualTo("VIEWER");
+    }
+
+    @Test
+    void neitherPasswordsNorTokensLieInTheStore() {
+        var id = putMember(workspace, email, "Li Na", "OWNER").path("id").asString();
+        var secret =
+                door.as(id, Role.OWNER, workspace)
+                        .post("/api/v1/tokens", "{\"name\":\"nightly\"}")
+                        .json()
+                        .path("token")
+                        .asString();
+
+        assertThat(everythingStored()).contains("Li Na").doesNotContain(PASSWORD, secret);
+    }
+
+    @Test
+    void badInputIsAnsweredByProblems() {
+        var owner = door.as(Role.OWNER, workspace);
+
+        assertThat(owner.post("/api/v1/members", "{").problem()).isEqualTo("malformed-body");
+        assertThat(owner.post("/api/v1/members", "{\"name\":\"a\"}").status()).isEqualTo(422);
+        assertThat(owner.post("/api/v1/tokens", "{\"name\":\"a\",\"role\":\"SERVICE\"}").problem())
+                .isEqualTo("role-unknown");
+        assertThat(owner.delete("/api/v1/tokens/*").problem()).isEqualTo("token-not-found");
+        assertThat(owner.post("/internal/v1/sign-in", "{}").status()).isEqualTo(403);
+        assertThat(door.nobody().get("/api/v1/members").status()).isEqualTo(401);
+        assertThat(door.as(Role.EDITOR, workspace).get("/api/v1/tokens").problem())
+                .isEqualTo("forbidden");
+        assertThat(door.as(Role.VIEWER, Ids.next()).get("/api/v1/workspace").problem())
+                .isEqualTo("workspace-not-found");
+        assertThat(
+                        door.service()
+                                .put(
+                                        "/internal/v1/workspaces/" + workspace,
+                                        "{\"name\":\"a\",\"zone\":\"Moon/Sea\"}")
+                                .problem())
+                .isEqualTo("zone-unknown");
+    }
+
+    private Door.Answer putWorkspace(String id, String name) {
+        return door.service()
+                .put(
+                        "/internal/v1/workspaces/" + id,
+                        "{\"name\":\"%s\",\"zone\":\"Asia/Shanghai\"}".formatted(name));
+    }
+
+    private JsonNode putMember(String in, String address, String name, String role) {
+        var answer =
+                door.service()
+                        .put(
+                                "/internal/v1/workspaces/" + in + "/members/" + address,
+                                "{\"name\":\"%s\",\"password\":\"%s\",\"role\":\"%s\"}"
+                                        .formatted(name, PASSWORD, role));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private Door.Answer signIn(String address, String password) {
+        return door.service()
+                .post(
+                        "/internal/v1/sign-in",
+                        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(address, password));
+    }
+
+    private Door.Answer verify(String secret) {
+        return door.service()
+                .post("/internal/v1/tokens/verify", "{\"token\":\"%s\"}".formatted(secret));
+    }
+
+    private String everythingStored() {
+        return Stored.everything(redis);
+    }
+}
