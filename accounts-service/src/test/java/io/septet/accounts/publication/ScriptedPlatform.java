@@ -1,0 +1,101 @@
+package io.septet.accounts.publication;
+
+import io.septet.accounts.feed.FeedLookup;
+import io.septet.accounts.platform.Capabilities;
+import io.septet.accounts.platform.ConnectRequest;
+import io.septet.accounts.platform.ConnectedAccount;
+import io.septet.accounts.platform.Content;
+import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.FeedAccess;
+import io.septet.accounts.platform.MetricsOutcome;
+import io.septet.accounts.platform.Platform;
+import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.SendOutcome;
+import io.septet.accounts.platform.SendRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * A platform whose answers a test writes, feed by feed. It remembers what was sent to it and when.
+ */
+final class ScriptedPlatform implements Platform, FeedLookup {
+    /** One send as the platform saw it. */
+    record Sent(String deliveryId, String feed, String text, Instant at) {}
+
+    static final Function<SendRequest, SendOutcome> ACCEPTS =
+            request -> new SendOutcome.Accepted("p-" + request.deliveryId(), null);
+
+    final List<Sent> sent = new CopyOnWriteArrayList<>();
+    final Map<String, Function<SendRequest, SendOutcome>> sends = new ConcurrentHashMap<>();
+    final Map<String, Function<SendRequest, PrepareOutcome>> prepares = new ConcurrentHashMap<>();
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                "scripted",
+                "Scripted",
+                Capabilities.PublishClass.N,
+                new Capabilities.TextRule(280, Capabilities.Counting.CHARACTERS, 0),
+                new Capabilities.ImageRule(4, List.of("image/png"), 1_000, 100),
+                new Capabilities.Lead(Duration.ZERO, Duration.ofSeconds(60)),
+                List.of("likes"),
+                10);
+    }
+
+    @Override
+    public SendOutcome send(FeedAccess feed, SendRequest request) {
+        sent.add(
+                new Sent(
+                        request.deliveryId(),
+                        feed.feed(),
+                        request.content().text(),
+                        Instant.now()));
+        return sends.getOrDefault(feed.feed(), ACCEPTS).apply(request);
+    }
+
+    @Override
+    public PrepareOutcome prepare(FeedAccess feed, SendRequest request) {
+        return prepares.getOrDefault(
+                        feed.feed(), any -> new PrepareOutcome.Ready(Map.of("media", "1")))
+                .apply(request);
+    }
+
+    List<Sent> sentTo(String feed) {
+        return sent.stream().filter(one -> one.feed().equals(feed)).toList();
+    }
+
+    @Override
+    public Optional<OpenFeed> open(String workspace, String feed) {
+        return Optional.of(
+                new OpenFeed(this, new FeedAccess(feed, "1", "desk", null, "secret"), "scripted"));
+    }
+
+    @Override
+    public boolean exists(String workspace, String feed) {
+        return true;
+    }
+
+    @Override
+    public void refused(String workspace, String feed, String reason) {}
+
+    @Override
+    public ConnectedAccount connect(ConnectRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ContentFault> check(Capabilities capabilities, Content content) {
+        return List.of();
+    }
+
+    @Override
+    public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
+        return new MetricsOutcome.Read(Map.of(), List.of());
+    }
+}
