@@ -1,0 +1,57 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { lazy } from "react";
+import { createBrowserRouter, Navigate, RouterProvider } from "react-router-dom";
+import { client } from "./api/queries";
+import { Broken } from "./frame/Broken";
+import { Frame } from "./frame/Frame";
+import { NotFound } from "./frame/NotFound";
+import { I18nProvider } from "./i18n";
+import { SignIn } from "./scenes/sign-in/SignIn";
+import { schemeManager } from "./theme/scheme";
+import { theme } from "./theme/theme";
+
+// Each screen is loaded when first visited, so that the first load stays small.
+const Calendar = lazy(() => import("./scenes/calendar/Calendar"));
+const Posts = lazy(() => import("./scenes/posts/Posts"));
+const PostPage = lazy(() => import("./scenes/post/PostPage"));
+const Feeds = lazy(() => import("./scenes/feeds/Feeds"));
+const Reports = lazy(() => import("./scenes/reports/Reports"));
+
+const router = createBrowserRouter([
+  { path: "/sign-in", element: <SignIn />, errorElement: <Broken /> },
+  {
+    path: "/",
+    element: <Frame />,
+    errorElement: <Broken />,
+    children: [
+      { index: true, element: <Navigate to="/calendar" replace /> },
+      {
+        // A screen that breaks leaves the frame standing.
+        errorElement: <Broken />,
+        children: [
+          { path: "calendar", element: <Calendar /> },
+          { path: "posts", element: <Posts /> },
+          { path: "posts/:id", element: <PostPage /> },
+          { path: "feeds", element: <Feeds /> },
+          { path: "reports", element: <Reports /> },
+          { path: "*", element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+]);
+
+export function App() {
+  return (
+    <I18nProvider>
+      <MantineProvider theme={theme} colorSchemeManager={schemeManager} defaultColorScheme="auto">
+        <QueryClientProvider client={client}>
+          <Notifications position="bottom-center" limit={3} />
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nProvider>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect, useState } from "react";
+import type { CalendarItem, Delivery, DeliveryBrief, Post } from "../models/post";
+import { API, query } from "./http";
+import { client, keys } from "./queries";
+
+type LiveEvent = { type: string; id: string; version: number; at: string; data: unknown };
+
+/** When each delivery was seen going live in this visit; screens mark the fresh ones. In milliseconds. */
+export const wentLive = new Map<string, number>();
+
+/**
+ * Keeps what is on the screen current from the server's event stream: a delivery is patched in place at once, and
+ * what shows it is read again a moment later, once for a burst of events.
+ *
+ * @returns false while the stream is interrupted; the browser reconnects and the server replays what was missed
+ */
+export function useLive(workspace: string | undefined): boolean {
+  const [connected, setConnected] = useState(true);
+  useEffect(() => {
+    if (!workspace) return;
+    const source = new EventSource(`${API}/events${query({ workspace })}`);
+    const later = refresher();
+    const listen = (kind: string, act: (event: LiveEvent) => void) =>
+      source.addEventListener(kind, (message) => {
+        try {
+          act(JSON.parse((message as MessageEvent<string>).data) as LiveEvent);
+        } catch {
+          // An event of a later release: what it is about is read again when next shown.
+        }
+      });
+    let lost = false;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    source.onopen = () => {
+      setConnected(true);
+      // A new stream without a known position may have missed something.
+      if (lost) later([keys.calendar, keys.posts, ["post"], ["delivery"], keys.feeds, keys.holds]);
+      lost = false;
+    };
+    source.onerror = () => {
+      lost = true;
+      retry ??= setTimeout(() => {
+        retry = undefined;
+        if (source.readyState !== EventSource.OPEN) setConnected(false);
+      }, 3_000);
+    };
+    listen("delivery", (event) => {
+      const delivery = event.data as Delivery;
+      patchDelivery(delivery);
+      later([keys.calendar, keys.posts, keys.post(delivery.post), keys.delivery(delivery.id)]);
+    });
+    listen("post", (event) => {
+      const post = event.data as Pick<Post, "id">;
+      later([keys.calendar, keys.posts, keys.post(post.id)]);
+    });
+    listen("feed", () => later([keys.feeds]));
+    listen("hold", () => later([keys.holds, keys.calendar]));
+    listen("reading", () => later([keys.reports], 2_000));
+    return () => {
+      clearTimeout(retry);
+      later.stop();
+      source.close();
+    };
+  }, [workspace]);
+  return connected;
+}
+
+function refresher() {
+  const waiting = new Map<string, readonly unknown[]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = (queryKeys: (readonly unknown[])[], delay = 400) => {
+    for (const key of queryKeys) waiting.set(JSON.stringify(key), key);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      for (const key of waiting.values()) void client.invalidateQueries({ queryKey: key });
+      waiting.clear();
+    }, delay);
+  };
+  later.stop = () => clearTimeout(timer);
+  return later;
+}
+
+function patchDelivery(delivery: Delivery) {
+  if (delivery.state === "PUBLISHED" && delivery.sentAt && Date.now() - Date.parse(delivery.sentAt) < 60_000) {
+    wentLive.set(delivery.id, Date.now());
+  }
+  const brief: DeliveryBrief = {
+    id: delivery.id, feed: delivery.feed, platform: delivery.platform, state: delivery.state, step: delivery.step ?? null,
+    sentAt: delivery.sentAt ?? null, lagMillis: delivery.lagMillis ?? null, link: delivery.link ?? null, reason: delivery.reason ?? null,
+  };
+  client.setQueriesData<CalendarItem[]>({ queryKey: keys.calendar }, (items) =>
+    items?.map((item) =>
+      item.post === delivery.post && item.deliveries.some((one) => one.id === delivery.id)
+        ? { ...item, deliveries: item.deliveries.map((one) => (one.id === delivery.id ? brief : one)) }
+        : item,
+    ),
+  );
+  client.setQueryData<Post>(keys.post(delivery.post), (post) =>
+    post && {
+      ...post,
+      deliveries: post.deliveries.map((one) => (one.id === delivery.id && one.version <= delivery.version ? { ...one, ...delivery } : one)),
+    },
+  );
+}

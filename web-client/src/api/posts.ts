@@ -1,0 +1,37 @@
+import type { CalendarItem, DeliveryStory, Page, Picture, Post, PostAction, PostDraft, PostState } from "../models/post";
+import { API, call, query, upload } from "./http";
+
+export const fetchPost = (id: string) => call<Post>("GET", `/posts/${id}`);
+
+export const fetchPosts = (state: PostState | null, cursor: string | null) =>
+  call<Page<Post>>("GET", `/posts${query({ state, cursor, limit: 30 })}`);
+
+export const fetchDelivery = (id: string) => call<DeliveryStory>("GET", `/deliveries/${id}`);
+
+/** Everything between two instants: pages are followed to the end, a week is never shown half. */
+export async function fetchCalendar(from: string, to: string, zone: string, feeds: string[], signal?: AbortSignal): Promise<CalendarItem[]> {
+  const items: CalendarItem[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<CalendarItem> = await call("GET", `/calendar${query({ from, to, zone, feed: feeds, cursor })}`, { signal });
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return items;
+}
+
+export const createPost = (draft: PostDraft, action: PostAction, idempotencyKey: string) =>
+  call<Post>("POST", "/posts", { body: { ...draft, action }, idempotencyKey });
+
+export const changePost = (id: string, version: number, draft: Partial<PostDraft>) =>
+  call<Post>("PATCH", `/posts/${id}`, { body: draft, version });
+
+export const deletePost = (id: string, version: number) => call<void>("DELETE", `/posts/${id}`, { version });
+export const schedulePost = (id: string, due: string, zone: string) => call<Post>("POST", `/posts/${id}/schedule`, { body: { due, zone } });
+export const unschedulePost = (id: string) => call<Post>("POST", `/posts/${id}/unschedule`, { body: {} });
+export const publishPostNow = (id: string) => call<Post>("POST", `/posts/${id}/publish-now`, { body: {} });
+
+export const uploadPicture = (file: File, progress: (share: number) => void, signal: AbortSignal) =>
+  upload<Picture>("/media", file, progress, signal);
+export const pictureUrl = (id: string) => `${API}/media/${id}`;
+export const thumbnailUrl = (id: string) => `${API}/media/${id}/thumbnail`;

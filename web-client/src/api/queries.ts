@@ -1,0 +1,34 @@
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import { fetchFeeds } from "./feeds";
+import { Problem } from "./http";
+import { fetchHolds, fetchMembers, fetchSession } from "./session";
+
+/** Names of what is cached. A live event names the same keys to refresh them. */
+export const keys = {
+  session: ["session"] as const,
+  feeds: ["feeds"] as const,
+  holds: ["holds"] as const,
+  members: ["members"] as const,
+  calendar: ["calendar"] as const,
+  posts: ["posts"] as const,
+  post: (id: string) => ["post", id] as const,
+  delivery: (id: string) => ["delivery", id] as const,
+  reports: ["reports"] as const,
+};
+
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // Only what another try can cure: no answer, or a server that is not well.
+      retry: (count, failure) => count < 2 && failure instanceof Problem && (failure.status === 0 || failure.status >= 502),
+      refetchOnWindowFocus: true,
+    },
+    mutations: { retry: false },
+  },
+});
+
+export const useSession = () => useQuery({ queryKey: keys.session, queryFn: fetchSession, staleTime: 300_000 });
+export const useFeeds = () => useQuery({ queryKey: keys.feeds, queryFn: fetchFeeds });
+export const useHolds = () => useQuery({ queryKey: keys.holds, queryFn: fetchHolds });
+export const useMembers = () => useQuery({ queryKey: keys.members, queryFn: fetchMembers, staleTime: 600_000 });

@@ -1,0 +1,116 @@
+import { Button, Modal, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { CirclePause } from "lucide-react";
+import { useState } from "react";
+import { keys, useFeeds, useHolds, useMembers } from "../api/queries";
+import { addHold, removeHold } from "../api/session";
+import { useI18n } from "../i18n";
+import type { Hold } from "../models/session";
+import { toast } from "../parts/toast";
+import classes from "./frame.module.css";
+import { useMe } from "./session";
+
+const stopsAll = (hold: Hold) => hold.scope === "workspace" || hold.scope === "everything";
+
+/** Stops all publishing of the workspace, after a reason; releasing is in the banner and here. */
+export function HoldSwitch() {
+  const { t, sayProblem } = useI18n();
+  const { workspace } = useMe();
+  const holds = useHolds();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
+  const on = holds.data?.some(stopsAll) ?? false;
+
+  const set = useMutation({
+    mutationFn: () => addHold(reason.trim()),
+    onSuccess: () => {
+      setAsking(false);
+      setReason("");
+      toast(t("hold.set"));
+      return queries.invalidateQueries({ queryKey: keys.holds });
+    },
+  });
+
+  if (on) return null; // the banner says it, with the way to release
+  return (
+    <>
+      <Button size="xs" h={32} variant="default" leftSection={<CirclePause size={16} aria-hidden="true" />} className={classes.holdButton} onClick={() => setAsking(true)} disabled={holds.isPending}>
+        {t("hold.button")}
+      </Button>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t("hold.title", { workspace: workspace.name })} centered>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (reason.trim()) set.mutate();
+          }}
+        >
+          <p className={classes.explain}>{t("hold.explain")}</p>
+          <TextInput
+            label={t("hold.reason")}
+            description={t("hold.reasonHint")}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            error={set.isError ? sayProblem(set.error) : undefined}
+            data-autofocus
+            maxLength={200}
+          />
+          <div className={classes.modalActions}>
+            {!reason.trim() && <span id="hold-why">{t("hold.reasonNeeded")}</span>}
+            <Button variant="default" onClick={() => setAsking(false)}>{t("app.cancel")}</Button>
+            <Button type="submit" color="red.8" disabled={!reason.trim()} loading={set.isPending} aria-describedby={reason.trim() ? undefined : "hold-why"}>
+              {t("hold.confirm")}
+            </Button>
+          </div>
+        </form>
+      </Modal>
+    </>
+  );
+}
+
+/** The red edge over everything while something is on hold, saying what, why and by whom. */
+export function HoldBanner() {
+  const { t, say, sayProblem } = useI18n();
+  const { may } = useMe();
+  const holds = useHolds();
+  const members = useMembers();
+  const feeds = useFeeds();
+  const queries = useQueryClient();
+  const release = useMutation({
+    mutationFn: (id: string) => removeHold(id),
+    onSuccess: () => {
+      toast(t("hold.released"));
+      return queries.invalidateQueries({ queryKey: keys.holds });
+    },
+    onError: (failure) => toast(sayProblem(failure), "problem"),
+  });
+  if (!holds.data?.length) return null;
+
+  const what = (hold: Hold) => {
+    switch (hold.scope) {
+      case "everything": return t("hold.everything", { reason: hold.reason });
+      case "feed": return t("hold.feedBanner", { feed: feeds.data?.find((feed) => feed.id === hold.scopeId)?.name ?? hold.scopeId ?? "", reason: hold.reason });
+      case "label": return t("hold.labelBanner", { label: hold.scopeId ?? "", reason: hold.reason });
+      default: return t("hold.banner", { reason: hold.reason });
+    }
+  };
+  return (
+    <div className={classes.holds} role="alert">
+      {holds.data.map((hold) => {
+        const name = members.data?.find((member) => member.id === hold.by)?.name;
+        return (
+          <div key={hold.id} className={classes.hold}>
+            <CirclePause size={16} aria-hidden="true" />
+            <strong>{what(hold)}</strong>
+            {name && <span>{t("hold.bannerBy", { name, time: say.time(hold.at) })}</span>}
+            {may(hold.scope === "everything" ? "OWNER" : "MANAGER") && (
+              <Button size="compact-xs" variant="white" color="red.9" onClick={() => release.mutate(hold.id)} loading={release.isPending && release.variables === hold.id}>
+                {t("hold.release")}
+              </Button>
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { Tooltip } from "@mantine/core";
+import { CalendarDays, ChartColumn, FileText, PanelLeftClose, PanelLeftOpen, Radio, X, type LucideIcon } from "lucide-react";
+import { NavLink, useSearchParams } from "react-router-dom";
+import { useFeeds } from "../api/queries";
+import { useI18n } from "../i18n";
+import type { Key } from "../i18n/en";
+import { PlatformBadge } from "../parts/PlatformBadge";
+import { useFeedFilter } from "../parts/address";
+import classes from "./frame.module.css";
+import { useMe } from "./session";
+
+/** The sections there are. A later screen adds its line here and its route in App. */
+const SECTIONS: { to: string; label: Key; icon: LucideIcon; filtered: boolean }[] = [
+  { to: "/calendar", label: "nav.calendar", icon: CalendarDays, filtered: true },
+  { to: "/posts", label: "nav.posts", icon: FileText, filtered: true },
+  { to: "/reports", label: "nav.reports", icon: ChartColumn, filtered: true },
+  { to: "/feeds", label: "nav.feeds", icon: Radio, filtered: true },
+];
+
+export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse?: () => void }) {
+  const { t } = useI18n();
+  const { workspace } = useMe();
+  const [search] = useSearchParams();
+  // The chosen feeds go along from section to section; everything else belongs to its screen.
+  const kept = new URLSearchParams(search.getAll("feed").map((id) => ["feed", id]));
+  const suffix = kept.size ? `?${kept}` : "";
+  const Collapse = collapsed ? PanelLeftOpen : PanelLeftClose;
+  const collapseLabel = t(collapsed ? "nav.expand" : "nav.collapse");
+
+  return (
+    <aside className={classes.rail} data-collapsed={collapsed || undefined}>
+      <div className={classes.workspace}>
+        <img src="/septet.svg" alt="" width={24} height={24} />
+        {!collapsed && <strong title={workspace.name}>{workspace.name}</strong>}
+        {onCollapse && (
+          <Tooltip label={collapseLabel} position="right" openDelay={400}>
+            <button type="button" className={classes.iconButton} onClick={onCollapse} aria-label={collapseLabel} aria-expanded={!collapsed}>
+              <Collapse size={16} aria-hidden="true" />
+            </button>
+          </Tooltip>
+        )}
+      </div>
+      <nav aria-label={t("nav.label")} className={classes.sections}>
+        {SECTIONS.map(({ to, label, icon: Icon }) => (
+          <Tooltip key={to} label={t(label)} position="right" disabled={!collapsed}>
+            <NavLink to={to + suffix} className={classes.section} aria-label={collapsed ? t(label) : undefined}>
+              <Icon size={16} aria-hidden="true" />
+              {!collapsed && <span>{t(label)}</span>}
+            </NavLink>
+          </Tooltip>
+        ))}
+      </nav>
+      <FeedList collapsed={collapsed} />
+    </aside>
+  );
+}
+
+function FeedList({ collapsed }: { collapsed: boolean }) {
+  const { t } = useI18n();
+  const feeds = useFeeds();
+  const { chosen, toggle, clear } = useFeedFilter();
+  return (
+    <section className={classes.feeds} aria-label={t("nav.feedFilter")}>
+      {!collapsed && (
+        <div className={classes.feedsHead}>
+          <h2>{t("nav.yourFeeds")}</h2>
+          {chosen.length > 0 && (
+            <Tooltip label={t("nav.feedFilterClear")}>
+              <button type="button" className={classes.iconButton} onClick={clear} aria-label={t("nav.feedFilterClear")}>
+                <X size={14} aria-hidden="true" />
+              </button>
+            </Tooltip>
+          )}
+        </div>
+      )}
+      {feeds.isPending && Array.from({ length: 7 }, (_, n) => <div key={n} className={classes.feedShape} />)}
+      {feeds.data?.map((feed) => {
+        const pressed = chosen.includes(feed.id);
+        const health = feed.health === "ok" ? "" : ` · ${t(`feeds.${feed.health}`)}`;
+        return (
+          <Tooltip key={feed.id} label={feed.name + health} position="right" disabled={!collapsed && feed.health === "ok"} openDelay={collapsed ? 0 : 400}>
+            <button
+              type="button"
+              className={classes.feed}
+              aria-pressed={pressed}
+              aria-label={feed.name + health}
+              data-dimmed={(chosen.length > 0 && !pressed) || undefined}
+              onClick={() => toggle(feed.id)}
+            >
+              <PlatformBadge platform={feed.platform} />
+              {!collapsed && <span className={classes.feedName}>{feed.name}</span>}
+              <span className={classes.health} data-health={feed.health} />
+            </button>
+          </Tooltip>
+        );
+      })}
+    </section>
+  );
+}

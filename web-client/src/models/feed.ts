@@ -1,0 +1,24 @@
+export type Counting = "weighted" | "graphemes" | "characters" | "utf16";
+
+/** What a platform takes, as served; a Mastodon server's own limits are already in its feed's copy. */
+export type Capabilities = {
+  id?: string;
+  name?: string;
+  text: { limit: number; counting: Counting; link?: number };
+  images: { most: number; types: string[]; bytes: number; altText?: number };
+  metrics?: string[];
+};
+
+export type Feed = {
+  id: string;
+  /** `x`, `facebook`, `mastodon`; one this client does not know is shown with its id. */
+  platform: string;
+  name: string;
+  account: string;
+  link: string | null;
+  avatar: string | null;
+  health: "ok" | "reconnect" | "unreachable";
+  healthReason: string | null;
+  capabilities: Capabilities;
+  version: number;
+};

@@ -1,0 +1,82 @@
+/** As served. Times are ISO 8601 in UTC; screens show them in the workspace's or the author's zone and name it. */
+export type DeliveryState =
+  | "SCHEDULED" | "HANDED" | "PUBLISHED" | "FAILED" | "MISSED" | "CANCELLED" | "REVIEW" | "DROPPED";
+
+export type DeliveryStep = "held" | "waiting" | "sending" | "processing" | null;
+
+export type DeliveryBrief = {
+  id: string;
+  feed: string;
+  platform: string;
+  state: DeliveryState;
+  step: DeliveryStep;
+  sentAt: string | null;
+  /** Milliseconds between the due time and going out. */
+  lagMillis: number | null;
+  link: string | null;
+  reason: string | null;
+};
+
+export type Delivery = DeliveryBrief & {
+  post: string;
+  due: string;
+  platformId: string | null;
+  version: number;
+};
+
+export type LogEntry = { at: string; step: string; detail: string | null; attempt: number | null };
+
+export type DeliveryStory = Delivery & { log: LogEntry[] };
+
+export type PostState = "DRAFT" | "SUBMITTED" | "REJECTED" | "APPROVED" | "SCHEDULED" | "DONE";
+
+export type Variant = { text?: string | null; altTexts?: string[] | null };
+
+export type Post = {
+  id: string;
+  state: PostState;
+  text: string;
+  altTexts: string[];
+  media: string[];
+  /** By feed id; a feed without an entry gets the common text. */
+  variants: Record<string, Variant>;
+  feeds: string[];
+  due: string | null;
+  zone: string | null;
+  notAfter: string | null;
+  labels: string[];
+  author: { id: string; name?: string | null } | null;
+  createdAt: string;
+  deliveries: Delivery[];
+  version: number;
+};
+
+/** One card of the calendar: a post with what its deliveries show. */
+export type CalendarItem = {
+  post: string;
+  text: string;
+  due: string;
+  zone: string | null;
+  state: PostState;
+  media: string | null;
+  author: { id: string; name?: string | null } | null;
+  labels: string[];
+  deliveries: DeliveryBrief[];
+};
+
+/** What is sent to create a post or, with If-Match, to change one. */
+export type PostDraft = {
+  text: string;
+  feeds: string[];
+  media: string[];
+  altTexts: string[];
+  variants: Record<string, Variant>;
+  due?: string | null;
+  zone?: string | null;
+};
+
+export type PostAction = "draft" | "schedule" | "now";
+
+export type Picture = { id: string; type: string; bytes: number; width: number; height: number };
+
+export type Page<T> = { items: T[]; next: string | null };

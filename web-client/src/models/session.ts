@@ -1,0 +1,33 @@
+export type Role = "OWNER" | "MANAGER" | "EDITOR" | "VIEWER";
+
+export type Workspace = {
+  id: string;
+  name: string;
+  role: Role;
+  /** IANA zone in which the team plans, e.g. `Asia/Shanghai`. */
+  zone: string;
+};
+
+export type Session = {
+  member: { id: string; name: string; email: string };
+  workspace: Workspace;
+  workspaces: Workspace[];
+};
+
+const ORDER: Role[] = ["VIEWER", "EDITOR", "MANAGER", "OWNER"];
+
+/** Each role may do what the ones before it may. */
+export function atLeast(role: Role, needed: Role): boolean {
+  return ORDER.indexOf(role) >= ORDER.indexOf(needed);
+}
+
+export type Hold = {
+  id: string;
+  scope: "everything" | "workspace" | "feed" | "label";
+  scopeId: string | null;
+  reason: string;
+  by: string;
+  at: string;
+};
+
+export type Member = { id: string; name: string; email: string; role: Role };

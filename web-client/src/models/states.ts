@@ -1,0 +1,39 @@
+import type { DeliveryBrief, PostState } from "./post";
+
+/** What a person is shown, the same on every screen: one word, one colour, one icon. */
+export type Shown =
+  | "draft" | "approval" | "scheduled" | "sending" | "waiting" | "live" | "review"
+  | "failed" | "missed" | "held" | "cancelled";
+
+export function shownDelivery(delivery: Pick<DeliveryBrief, "state" | "step">): Shown {
+  if (delivery.state === "SCHEDULED" || delivery.state === "HANDED") {
+    if (delivery.step === "held") return "held";
+    if (delivery.step === "waiting") return "waiting";
+  }
+  switch (delivery.state) {
+    case "SCHEDULED": return "scheduled";
+    case "HANDED": return "sending";
+    case "PUBLISHED": return "live";
+    case "FAILED": return "failed";
+    case "MISSED": return "missed";
+    case "REVIEW": return "review";
+    case "CANCELLED":
+    case "DROPPED": return "cancelled";
+    default: return "scheduled"; // a state newer than this client
+  }
+}
+
+/** The order in which one delivery speaks for the whole post: what needs a person comes first. */
+const LOUDEST: Shown[] = ["review", "failed", "missed", "held", "waiting", "sending", "scheduled", "live", "cancelled"];
+
+export function shownPost(state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): Shown {
+  if (state === "DRAFT" || state === "REJECTED") return "draft";
+  if (state === "SUBMITTED") return "approval";
+  const shown = new Set(deliveries.map(shownDelivery));
+  return LOUDEST.find((one) => shown.has(one)) ?? "scheduled";
+}
+
+/** True until the first delivery has left: only then may text and time still change. */
+export function stillOurs(state: PostState, deliveries: Pick<DeliveryBrief, "state">[]): boolean {
+  return state === "DRAFT" || (state === "SCHEDULED" && deliveries.every((one) => one.state === "SCHEDULED" || one.state === "HANDED"));
+}

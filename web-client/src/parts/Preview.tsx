@@ -1,0 +1,93 @@
+import { Bookmark, ChartNoAxesColumn, Globe, Heart, MessageCircle, Repeat2, Reply, Share2, Star, ThumbsUp, type LucideIcon } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { pictureUrl } from "../api/posts";
+import { useI18n } from "../i18n";
+import type { Feed } from "../models/feed";
+import { PlatformBadge } from "./PlatformBadge";
+import classes from "./preview.module.css";
+
+export type PreviewPicture = { id: string; altText: string };
+
+/** Facebook folds longer texts away behind "See more". In characters. */
+const FACEBOOK_FOLD = 477;
+
+/** A post as its platform would show it: its order of things, its proportions, its colours. */
+export function Preview({ feed, text, pictures, when }: { feed: Feed; text: string; pictures: PreviewPicture[]; when: string }) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  const folded = feed.platform === "facebook" && !open && text.length > FACEBOOK_FOLD;
+  const shownText = folded ? `${text.slice(0, FACEBOOK_FOLD).trimEnd()}… ` : text;
+  const words = (
+    <p className={classes.text}>
+      <Linked text={shownText} platform={feed.platform} />
+      {folded && <button type="button" className={classes.seeMore} onClick={() => setOpen(true)}>{t("composer.seeMore")}</button>}
+    </p>
+  );
+  return (
+    <article className={classes.preview} data-platform={feed.platform} aria-label={feed.name}>
+      <header>
+        <Avatar feed={feed} />
+        <div className={classes.names}>
+          <strong>{feed.name}</strong>
+          <span>{feed.platform === "facebook" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{handle(feed)}{feed.platform === "x" && ` · ${when}`}</>}</span>
+        </div>
+        {feed.platform === "mastodon" && <span className={classes.when}>{when}</span>}
+      </header>
+      {text.trim() && words}
+      {pictures.length > 0 && (
+        <div className={classes.pictures} data-count={Math.min(pictures.length, 4)}>
+          {pictures.slice(0, 4).map((picture) => <img key={picture.id} src={pictureUrl(picture.id)} alt={picture.altText} />)}
+        </div>
+      )}
+      <Footer platform={feed.platform} />
+    </article>
+  );
+}
+
+function Avatar({ feed }: { feed: Feed }) {
+  const [broken, setBroken] = useState(false);
+  return (
+    <span className={classes.avatar}>
+      {feed.avatar && !broken ? <img src={feed.avatar} alt="" onError={() => setBroken(true)} /> : Array.from(feed.name)[0]}
+      <span className={classes.avatarBadge}><PlatformBadge platform={feed.platform} size={14} /></span>
+    </span>
+  );
+}
+
+function handle(feed: Feed): string {
+  return feed.account.startsWith("@") ? feed.account : `@${feed.account}`;
+}
+
+const ICONS: Record<string, LucideIcon[]> = {
+  x: [MessageCircle, Repeat2, Heart, ChartNoAxesColumn, Bookmark],
+  facebook: [ThumbsUp, MessageCircle, Share2],
+  mastodon: [Reply, Repeat2, Star, Bookmark],
+};
+
+function Footer({ platform }: { platform: string }) {
+  const icons = ICONS[platform];
+  if (!icons) return null;
+  return <footer aria-hidden="true">{icons.map((Icon, n) => <Icon key={n} size={16} strokeWidth={1.75} />)}</footer>;
+}
+
+const LINKS = /(https?:\/\/[^\s<>"，。；！？）】」』]+)|([#＃][\p{L}\p{N}_]+)|(@[\w.-]+(?:@[\w.:-]+)?)/gu;
+
+/** Links, hashtags and mentions in the platform's accent; links cut short as the platform does. */
+function Linked({ text, platform }: { text: string; platform: string }) {
+  const pieces: ReactNode[] = [];
+  let last = 0;
+  for (const found of text.matchAll(LINKS)) {
+    const trimmed = found[0].replace(/[.,;:!?)\]]+$/u, "");
+    pieces.push(text.slice(last, found.index));
+    pieces.push(<span key={found.index} className={classes.link}>{found[1] ? shortLink(trimmed, platform) : trimmed}</span>);
+    last = found.index + trimmed.length;
+  }
+  pieces.push(text.slice(last));
+  return <>{pieces}</>;
+}
+
+function shortLink(link: string, platform: string): string {
+  if (platform === "facebook") return link;
+  const bare = link.replace(/^https?:\/\/(www\.)?/u, "");
+  return bare.length > 30 ? `${bare.slice(0, 30)}…` : bare;
+}

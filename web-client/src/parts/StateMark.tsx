@@ -1,0 +1,33 @@
+import {
+  Ban, CalendarX2, CircleCheck, CircleHelp, CirclePause, CircleX, Clock, Hourglass, PencilLine, Send, UserRoundCheck, type LucideIcon,
+} from "lucide-react";
+import { useI18n } from "../i18n";
+import type { Shown } from "../models/states";
+import classes from "./parts.module.css";
+
+const ICONS: Record<Shown, LucideIcon> = {
+  draft: PencilLine,
+  approval: UserRoundCheck,
+  scheduled: Clock,
+  sending: Send,
+  waiting: Hourglass,
+  live: CircleCheck,
+  review: CircleHelp,
+  failed: CircleX,
+  missed: CalendarX2,
+  held: CirclePause,
+  cancelled: Ban,
+};
+
+/** A state: colour, icon and word together; `brief` leaves the word to screen readers where space is short. */
+export function StateMark({ shown, brief = false, word }: { shown: Shown; brief?: boolean; word?: string }) {
+  const { t } = useI18n();
+  const Icon = ICONS[shown];
+  const said = word ?? t(`state.${shown}`);
+  return (
+    <span className={classes.state} data-shown={shown} data-brief={brief || undefined} title={brief ? said : undefined}>
+      <Icon size={14} strokeWidth={2.2} aria-hidden="true" />
+      <span className={brief ? "visually-hidden" : undefined}>{said}</span>
+    </span>
+  );
+}

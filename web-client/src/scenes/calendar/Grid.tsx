@@ -1,0 +1,138 @@
+import FullCalendar from "@fullcalendar/react";
+import dayGridPlugin from "@fullcalendar/react/daygrid";
+import interactionPlugin from "@fullcalendar/react/interaction";
+import zh from "@fullcalendar/react/locales/zh-cn";
+import "@fullcalendar/react/skeleton.css";
+import classicTheme from "@fullcalendar/react/themes/classic";
+import "@fullcalendar/react/themes/classic/palette.css";
+import "@fullcalendar/react/themes/classic/theme.css";
+import timeGridPlugin from "@fullcalendar/react/timegrid";
+import { useMemo } from "react";
+import { useNavigate } from "react-router-dom";
+import { useI18n } from "../../i18n";
+import type { CalendarItem } from "../../models/post";
+import { stillOurs } from "../../models/states";
+import { wallTime } from "../../models/zone";
+import { toast } from "../../parts/toast";
+import classes from "./calendar.module.css";
+import { Card, shownItem } from "./Card";
+import type { View } from "./range";
+
+const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin, classicTheme];
+const VIEW_NAMES: Record<Exclude<View, "list">, string> = { month: "dayGridMonth", week: "timeGridWeek", day: "timeGridDay" };
+
+type Props = {
+  view: Exclude<View, "list">;
+  date: string;
+  /** Instants in milliseconds between which the view lies. */
+  from: number;
+  to: number;
+  zone: string;
+  items: CalendarItem[];
+  now: number;
+  mayWrite: boolean;
+  onSlot: (at: number) => void;
+  onMove: (item: CalendarItem, to: number) => void;
+  onDay: (date: string) => void;
+};
+
+/** Month, week and day by FullCalendar; what a card looks like and what a click means is ours. */
+export default function Grid({ view, date, from, to, zone, items, now, mayWrite, onSlot, onMove, onDay }: Props) {
+  const { t, say, language } = useI18n();
+  const navigate = useNavigate();
+  const byId = useMemo(() => new Map(items.map((item) => [item.post, item])), [items]);
+
+  const events = useMemo(() => {
+    const cards = items.map((item) => ({
+      id: item.post,
+      start: item.due,
+      end: new Date(Date.parse(item.due) + 3_600_000).toISOString(),
+      title: item.text,
+      editable: mayWrite && stillOurs(item.state, item.deliveries) && Date.parse(item.due) > now,
+      durationEditable: false,
+      extendedProps: { item },
+    }));
+    if (view === "month" || now <= from) return cards;
+    const past = {
+      id: "past", start: new Date(from).toISOString(), end: new Date(Math.min(now, to)).toISOString(), display: "background",
+      title: "", editable: false, durationEditable: false, extendedProps: { item: null as CalendarItem | null },
+    };
+    return [...cards, past];
+  }, [items, mayWrite, now, view, from, to]);
+
+  const scroll = useMemo(() => {
+    const hour = Number(wallTime(zone, Date.now()).time.slice(0, 2));
+    return `${String(Math.max(0, Math.min(hour - 2, 14))).padStart(2, "0")}:00:00`;
+  }, [zone]);
+
+  return (
+    <div className={classes.grid} data-view={view}>
+      <FullCalendar
+        key={view + date + zone}
+        plugins={PLUGINS}
+        initialView={VIEW_NAMES[view]}
+        initialDate={date}
+        headerToolbar={false}
+        height="100%"
+        locale={language === "zh-CN" ? zh : "en-gb"}
+        timeZone={zone}
+        firstDay={1}
+        allDaySlot={false}
+        nowIndicator
+        slotDuration="00:30:00"
+        snapDuration="00:05:00"
+        slotHeaderInterval="01:00:00"
+        slotHeaderFormat={{ hour: "2-digit", minute: "2-digit", hour12: false }}
+        dayHeaderFormat={view === "month" ? { weekday: "short" } : { weekday: "short", day: "numeric" }}
+        scrollTime={scroll}
+        scrollTimeReset={false}
+        eventMaxStack={view === "week" ? 2 : 6}
+        dayMaxEvents={view === "month"}
+        slotEventOverlap={false}
+        fixedWeekCount
+        dayLaneClass={classes.lane}
+        slotLaneClass={classes.slot}
+        slotHeaderClass={classes.slotHeader}
+        dayHeaderClass={(info) => (info.isToday ? `${classes.dayHeader} ${classes.dayToday}` : classes.dayHeader!)}
+        eventClass={(info) => (info.event.display === "background" ? classes.past! : classes.event!)}
+        backgroundEventClass={classes.past}
+        moreLinkContent={(info) => t("calendar.more", { count: info.num })}
+        moreLinkClick={view === "week" ? "popover" : "popover"}
+        navLinks={view === "month"}
+        navLinkDayClick={(day) => onDay(wallTime(zone, day.getTime()).date)}
+        events={events}
+        eventContent={(info) => {
+          const item = info.event.extendedProps.item as CalendarItem | null;
+          return item ? <Card item={byId.get(item.post) ?? item} dense={view === "month"} short={false} /> : null;
+        }}
+        eventDidMount={(info) => {
+          const item = info.event.extendedProps.item as CalendarItem | null;
+          if (!item) return;
+          info.el.setAttribute("aria-label", t("calendar.card", {
+            time: say.moment(item.due), state: t(`state.${shownItem(item)}`), feeds: item.deliveries.length, text: item.text.slice(0, 80) || t("calendar.noText"),
+          }));
+        }}
+        eventInteractive
+        eventClick={(info) => {
+          info.jsEvent.preventDefault();
+          if (info.event.id !== "past") navigate(`/posts/${info.event.id}`);
+        }}
+        dateClick={(info) => {
+          // A whole day, as in the month, means its next sensible hour.
+          const at = info.allDay ? info.date.getTime() + 9 * 3_600_000 : info.date.getTime();
+          if (at >= Date.now() - 60_000) onSlot(at);
+          else if (info.allDay && wallTime(zone, info.date.getTime()).date === wallTime(zone, Date.now()).date) onSlot(Date.now() + 600_000);
+          else if (mayWrite) toast(t("calendar.pastRefused"));
+        }}
+        eventAllow={(span) => span.start.getTime() > Date.now()}
+        eventDrop={(info) => {
+          const item = info.event.extendedProps.item as CalendarItem | null;
+          const at = info.event.start?.getTime();
+          info.revert(); // the cached item is what is shown; moving changes that
+          if (item && at) onMove(item, at);
+        }}
+        dragScroll
+      />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { changePost, fetchPost, schedulePost } from "../../api/posts";
+import { keys } from "../../api/queries";
+import { useI18n } from "../../i18n";
+import type { CalendarItem } from "../../models/post";
+import { offsetDateTime } from "../../models/zone";
+import { toast } from "../../parts/toast";
+import classes from "./calendar.module.css";
+
+/**
+ * Moves a post to another time: at once on the screen, then on the server, with a way back. A refusal puts the card
+ * where it was and says why.
+ */
+export function useMove() {
+  const { t, say, sayProblem } = useI18n();
+  const queries = useQueryClient();
+
+  return useCallback(
+    (item: CalendarItem, to: number) => {
+      const place = (at: string) =>
+        queries.setQueriesData<CalendarItem[]>({ queryKey: keys.calendar }, (items) =>
+          items?.map((one) => (one.post === item.post ? { ...one, due: at } : one)),
+        );
+      const put = async (at: number) => {
+        const zone = item.zone ?? say.zone;
+        const due = offsetDateTime(zone, at);
+        if (item.state === "DRAFT") {
+          const post = await fetchPost(item.post);
+          await changePost(item.post, post.version, { due, zone });
+        } else {
+          await schedulePost(item.post, due, zone);
+        }
+      };
+      const go = async (at: number, from: number, back: boolean) => {
+        await queries.cancelQueries({ queryKey: keys.calendar });
+        place(new Date(at).toISOString());
+        try {
+          await put(at);
+        } catch (failure) {
+          place(new Date(from).toISOString());
+          toast(sayProblem(failure), "problem");
+          return;
+        } finally {
+          void queries.invalidateQueries({ queryKey: keys.calendar });
+          void queries.invalidateQueries({ queryKey: keys.post(item.post) });
+        }
+        if (back) {
+          toast(t("calendar.movedBack", { time: say.moment(at) }));
+          return;
+        }
+        const shown = toast(
+          <span className={classes.moved}>
+            {t("calendar.moved", { time: say.moment(at) })}
+            <Button
+              size="compact-xs"
+              variant="light"
+              onClick={() => {
+                notifications.hide(shown);
+                void go(from, at, true);
+              }}
+            >
+              {t("app.undo")}
+            </Button>
+          </span>,
+        );
+      };
+      void go(to, Date.parse(item.due), false);
+    },
+    [queries, say, sayProblem, t],
+  );
+}

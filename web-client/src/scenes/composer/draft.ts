@@ -1,0 +1,106 @@
+import type { Picture, Post, PostDraft, Variant } from "../../models/post";
+import { instantOf, offsetDateTime, wallTime } from "../../models/zone";
+
+/** A picture in the composer. `type` and `bytes` are unknown for those of a post loaded from the server. */
+export type DraftPicture = { id: string; altText: string; type: string | null; bytes: number | null };
+
+/** What is being written: kept on this device with every keystroke until the server has it. */
+export type Draft = {
+  text: string;
+  feeds: string[];
+  pictures: DraftPicture[];
+  /** Text by feed, only where it differs from the common one. */
+  variants: Record<string, string>;
+  when: "now" | "time";
+  date: string;
+  time: string;
+  zone: string;
+};
+
+const HOUR = 3_600_000;
+const FIVE_MINUTES = 300_000;
+
+/** Starts at the asked time, else about an hour from now on a round minute. */
+export function emptyDraft(zone: string, feeds: string[], at: number | null, now: number): Draft {
+  const start = at ?? Math.ceil((now + HOUR) / FIVE_MINUTES) * FIVE_MINUTES;
+  return { text: "", feeds, pictures: [], variants: {}, when: "time", ...wallTime(zone, start), zone };
+}
+
+export function draftOf(post: Post, zone: string, now: number): Draft {
+  const ownZone = post.zone ?? zone;
+  const start = post.due ? Date.parse(post.due) : Math.ceil((now + HOUR) / FIVE_MINUTES) * FIVE_MINUTES;
+  const variants: Record<string, string> = {};
+  for (const [feed, variant] of Object.entries(post.variants ?? {})) {
+    if (typeof variant.text === "string") variants[feed] = variant.text;
+  }
+  return {
+    text: post.text,
+    feeds: post.feeds,
+    pictures: post.media.map((id, n) => ({ id, altText: post.altTexts?.[n] ?? "", type: null, bytes: null })),
+    variants,
+    when: "time",
+    ...wallTime(ownZone, start),
+    zone: ownZone,
+  };
+}
+
+export function textFor(draft: Draft, feed: string): string {
+  return draft.variants[feed] ?? draft.text;
+}
+
+export function dueOf(draft: Draft): number | null {
+  return draft.when === "now" ? null : instantOf(draft.zone, draft.date, draft.time);
+}
+
+/** What the API takes. Variants of feeds that were unchosen again are left out. */
+export function bodyOf(draft: Draft): PostDraft {
+  const due = dueOf(draft);
+  const variants: Record<string, Variant> = {};
+  for (const feed of draft.feeds) {
+    const text = draft.variants[feed];
+    if (text !== undefined && text !== draft.text) variants[feed] = { text };
+  }
+  return {
+    text: draft.text,
+    feeds: draft.feeds,
+    media: draft.pictures.map((one) => one.id),
+    altTexts: draft.pictures.map((one) => one.altText),
+    variants,
+    ...(due !== null && { due: offsetDateTime(draft.zone, due), zone: draft.zone }),
+  };
+}
+
+export function addPicture(draft: Draft, picture: Picture): Draft {
+  return { ...draft, pictures: [...draft.pictures, { id: picture.id, altText: "", type: picture.type, bytes: picture.bytes }] };
+}
+
+type Kept = { draft: Draft; at: number };
+
+const place = (workspace: string, member: string, post: string | null) => `septet.draft.${workspace}.${member}.${post ?? "new"}`;
+
+export function keptDraft(workspace: string, member: string, post: string | null): Kept | null {
+  try {
+    const found = localStorage.getItem(place(workspace, member, post));
+    return found ? (JSON.parse(found) as Kept) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns whether it could be kept; private windows and full disks may refuse */
+export function keepDraft(workspace: string, member: string, post: string | null, draft: Draft, at: number): boolean {
+  try {
+    localStorage.setItem(place(workspace, member, post), JSON.stringify({ draft, at } satisfies Kept));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function dropDraft(workspace: string, member: string, post: string | null): void {
+  try {
+    localStorage.removeItem(place(workspace, member, post));
+  } catch {
+    // Nothing was kept.
+  }
+}

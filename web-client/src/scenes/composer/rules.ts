@@ -1,0 +1,66 @@
+import type { Values } from "../../i18n/format";
+import type { Key } from "../../i18n/en";
+import { lengthFor } from "../../models/counting";
+import type { Feed } from "../../models/feed";
+import { dueOf, textFor, type Draft } from "./draft";
+
+/** A broken rule, at the field where it can be mended. */
+export type Broken = { field: "feeds" | "text" | "media" | "when"; feed?: string; key: Key; values?: Values };
+
+export type Count = { feed: string; length: number; limit: number };
+
+/** What each chosen feed counts, in its own way. */
+export function countAll(draft: Draft, feeds: Feed[]): Count[] {
+  return feeds
+    .filter((feed) => draft.feeds.includes(feed.id))
+    .map((feed) => ({ feed: feed.id, length: lengthFor(textFor(draft, feed.id), feed.capabilities.text), limit: feed.capabilities.text.limit }));
+}
+
+/** Amber from here on: a tenth of the limit is left, at most 50. */
+export function near({ length, limit }: Count): boolean {
+  return limit - length <= Math.min(50, limit / 10);
+}
+
+/** What the platforms would refuse. The server checks the same again; this is only to say it sooner. */
+export function brokenRules(draft: Draft, feeds: Feed[], counts: Count[], size: (bytes: number) => string): Broken[] {
+  const broken: Broken[] = [];
+  const chosen = feeds.filter((feed) => draft.feeds.includes(feed.id));
+  if (chosen.length === 0) broken.push({ field: "feeds", key: "rule.noFeed" });
+  if (!draft.text.trim() && draft.pictures.length === 0 && Object.keys(draft.variants).length === 0) {
+    broken.push({ field: "text", key: "rule.empty" });
+  }
+  for (const feed of chosen) {
+    const name = feed.name;
+    if (feed.health === "reconnect") broken.push({ field: "feeds", feed: feed.id, key: "rule.reconnect", values: { feed: name } });
+    const count = counts.find((one) => one.feed === feed.id);
+    if (count && count.length > count.limit) {
+      broken.push({ field: "text", feed: feed.id, key: "rule.tooLong", values: { feed: name, over: count.length - count.limit, limit: count.limit } });
+    }
+    if (feed.id in draft.variants && !textFor(draft, feed.id).trim() && draft.pictures.length === 0) {
+      broken.push({ field: "text", feed: feed.id, key: "rule.emptyFor", values: { feed: name } });
+    }
+    broken.push(...brokenByPictures(draft, feed, size));
+  }
+  return broken;
+}
+
+function brokenByPictures(draft: Draft, feed: Feed, size: (bytes: number) => string): Broken[] {
+  const broken: Broken[] = [];
+  const { most, types, bytes, altText } = feed.capabilities.images;
+  const say = (key: Key, values: Values) => broken.push({ field: "media", feed: feed.id, key, values: { feed: feed.name, ...values } });
+  if (draft.pictures.length > most) say("rule.tooMany", { limit: most, count: draft.pictures.length });
+  for (const picture of draft.pictures) {
+    if (picture.type && types.length > 0 && !types.includes(picture.type)) say("rule.type", { type: picture.type.replace("image/", "").toUpperCase() });
+    if (picture.bytes && picture.bytes > bytes) say("rule.size", { limit: size(bytes), size: size(picture.bytes) });
+    if (altText && Array.from(picture.altText).length > altText) say("rule.altTooLong", { limit: altText });
+  }
+  return broken;
+}
+
+/** What is wrong with the chosen time; nothing for "now". */
+export function brokenTime(draft: Draft, now: number): Broken[] {
+  if (draft.when === "now") return [];
+  const due = dueOf(draft);
+  if (due === null) return [{ field: "when", key: "rule.noTime" }];
+  return due <= now ? [{ field: "when", key: "rule.past" }] : [];
+}

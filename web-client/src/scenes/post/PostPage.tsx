@@ -1,0 +1,98 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft } from "lucide-react";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router-dom";
+import { fetchPost } from "../../api/posts";
+import { keys, useFeeds } from "../../api/queries";
+import { useI18n } from "../../i18n";
+import type { Feed } from "../../models/feed";
+import type { Post } from "../../models/post";
+import { shownPost } from "../../models/states";
+import { Failure } from "../../parts/Failure";
+import { PlatformBadge } from "../../parts/PlatformBadge";
+import { Preview } from "../../parts/Preview";
+import { StateMark } from "../../parts/StateMark";
+import { useNow } from "../../parts/useNow";
+import { Actions } from "./Actions";
+import { Deliveries } from "./Deliveries";
+import classes from "./post.module.css";
+
+/** `/posts/{id}`: what it looks like, and what became of it on each feed. */
+export default function PostPage() {
+  const { t } = useI18n();
+  const { id = "" } = useParams();
+  const post = useQuery({ queryKey: keys.post(id), queryFn: () => fetchPost(id) });
+  const feeds = useFeeds();
+  const navigate = useNavigate();
+
+  if (post.isError && !post.data) return <Failure title={t("post.loadFailed")} failure={post.error} retry={() => void post.refetch()} />;
+  return (
+    <div className={classes.scene}>
+      <div className={classes.bar}>
+        <Button variant="subtle" color="gray" size="xs" leftSection={<ArrowLeft size={16} aria-hidden="true" />} onClick={() => (window.history.length > 1 ? navigate(-1) : navigate("/calendar"))}>
+          {t("post.back")}
+        </Button>
+        {post.data && <Actions post={post.data} />}
+      </div>
+      {post.data && feeds.data ? <Body post={post.data} feeds={feeds.data} /> : <div className={classes.shape} aria-busy="true" />}
+    </div>
+  );
+}
+
+function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
+  const { t, say } = useI18n();
+  const now = useNow(10_000);
+  const shown = shownPost(post.state, post.deliveries);
+  const live = post.deliveries.filter((one) => one.state === "PUBLISHED").length;
+  const on = feeds.filter((feed) => post.feeds.includes(feed.id));
+  const [asked, setAsked] = useState<string | null>(null);
+  const feed = on.find((one) => one.id === asked) ?? on[0];
+  const sent = post.deliveries.find((one) => one.feed === feed?.id)?.sentAt;
+  const at = sent ?? post.due;
+  const variant = feed && post.variants?.[feed.id];
+
+  return (
+    <div className={classes.columns}>
+      <section className={classes.look} aria-label={t("composer.preview")}>
+        {on.length > 1 && (
+          <div className={classes.which} role="group" aria-label={t("post.previewFor")}>
+            {on.map((one) => (
+              <button key={one.id} type="button" aria-pressed={one.id === feed?.id} aria-label={one.name} title={one.name} onClick={() => setAsked(one.id)}>
+                <PlatformBadge platform={one.platform} size={18} />
+              </button>
+            ))}
+          </div>
+        )}
+        {feed ? (
+          <Preview
+            feed={feed}
+            text={variant?.text ?? post.text}
+            pictures={post.media.map((id, n) => ({ id, altText: variant?.altTexts?.[n] ?? post.altTexts?.[n] ?? "" }))}
+            when={at ? say.moment(at) : t("posts.noDue")}
+          />
+        ) : (
+          <p className={classes.bare}>{post.text}</p>
+        )}
+      </section>
+      <section className={classes.facts}>
+        <div className={classes.summary}>
+          <StateMark shown={shown} />
+          <strong>
+            {live > 0
+              ? t("post.summaryLive", { live, all: post.deliveries.length })
+              : post.due
+                ? say.moment(post.due)
+                : t("posts.noDue")}
+          </strong>
+          {live === 0 && post.due && Date.parse(post.due) > now && <span>{say.relative(post.due, now)}</span>}
+        </div>
+        <p className={classes.origin}>
+          {post.author?.name ? t("post.created", { time: say.moment(post.createdAt), name: post.author.name }) : t("post.createdNoName", { time: say.moment(post.createdAt) })}
+        </p>
+        <h2>{t("post.deliveries")}</h2>
+        {post.deliveries.length > 0 ? <Deliveries deliveries={post.deliveries} feeds={feeds} /> : <p className={classes.none}>{t("post.noDeliveries")}</p>}
+      </section>
+    </div>
+  );
+}

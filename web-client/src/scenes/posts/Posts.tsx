@@ -1,0 +1,102 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { Link, useSearchParams } from "react-router-dom";
+import { fetchPosts } from "../../api/posts";
+import { keys, useFeeds } from "../../api/queries";
+import { useMe } from "../../frame/session";
+import { useI18n } from "../../i18n";
+import type { Feed } from "../../models/feed";
+import type { Post, PostState } from "../../models/post";
+import { shownPost } from "../../models/states";
+import { useComposer, useFeedFilter } from "../../parts/address";
+import { Empty, Failure } from "../../parts/Failure";
+import { PlatformBadge } from "../../parts/PlatformBadge";
+import { StateMark } from "../../parts/StateMark";
+import { Thumb } from "../../parts/Thumb";
+import classes from "./posts.module.css";
+
+const STATES = ["DRAFT", "SCHEDULED", "DONE"] as const satisfies PostState[];
+const LABELS = { DRAFT: "posts.drafts", SCHEDULED: "posts.scheduled", DONE: "posts.done" } as const;
+
+/** `/posts?state=DRAFT`: newest first, more as one scrolls. */
+export default function Posts() {
+  const { t } = useI18n();
+  const { may } = useMe();
+  const composer = useComposer();
+  const { chosen } = useFeedFilter();
+  const feeds = useFeeds();
+  const [search, setSearch] = useSearchParams();
+  const state = STATES.find((one) => one === search.get("state")) ?? null;
+  const posts = useInfiniteQuery({
+    queryKey: [...keys.posts, state],
+    queryFn: ({ pageParam }) => fetchPosts(state, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+  const all = posts.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = chosen.length === 0 ? all : all.filter((post) => post.feeds.some((feed) => chosen.includes(feed)));
+
+  const end = useRef<HTMLDivElement>(null);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = posts;
+  useEffect(() => {
+    const element = end.current;
+    if (!element || !hasNextPage || isFetchingNextPage) return;
+    const watcher = new IntersectionObserver((seen) => seen[0]?.isIntersecting && void fetchNextPage(), { rootMargin: "400px" });
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, shown.length]);
+
+  return (
+    <div className={classes.scene}>
+      <div className={classes.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("posts.state")}
+          value={state ?? "ALL"}
+          onChange={(next) =>
+            setSearch((before) => {
+              const params = new URLSearchParams(before);
+              if (next === "ALL") params.delete("state");
+              else params.set("state", next);
+              return params;
+            })
+          }
+          data={[{ value: "ALL", label: t("posts.all") }, ...STATES.map((one) => ({ value: one, label: t(LABELS[one]) }))]}
+        />
+      </div>
+      {posts.isError && !posts.data ? (
+        <Failure title={t("posts.failed")} failure={posts.error} retry={() => void posts.refetch()} />
+      ) : posts.isPending ? (
+        <div aria-busy="true">{Array.from({ length: 8 }, (_, n) => <div key={n} className={classes.shape} />)}</div>
+      ) : shown.length === 0 && !hasNextPage ? (
+        <Empty title={t(state ? "posts.emptyState" : "posts.empty")} hint={state || !may("EDITOR") ? undefined : t("posts.emptyHint")}>
+          {may("EDITOR") && <Button onClick={() => composer.open()}>{t("top.newPost")}</Button>}
+        </Empty>
+      ) : (
+        <ul className={classes.list}>{shown.map((post) => <Row key={post.id} post={post} feeds={feeds.data ?? []} />)}</ul>
+      )}
+      <div ref={end} className={classes.end}>{isFetchingNextPage && t("app.moreLoading")}</div>
+    </div>
+  );
+}
+
+function Row({ post, feeds }: { post: Post; feeds: Feed[] }) {
+  const { t, say } = useI18n();
+  const on = feeds.filter((feed) => post.feeds.includes(feed.id));
+  return (
+    <li>
+      <Link to={`/posts/${post.id}`} className={classes.row}>
+        <span className={classes.state}><StateMark shown={shownPost(post.state, post.deliveries)} /></span>
+        {post.media[0] ? <Thumb media={post.media[0]} size={40} /> : <span className={classes.noThumb} />}
+        <span className={classes.text}>{post.text || t("calendar.noText")}</span>
+        <span className={classes.feeds} title={on.map((feed) => feed.name).join("\n")}>
+          <span className="visually-hidden">{t("posts.feeds", { count: on.length })}</span>
+          {on.slice(0, 7).map((feed) => <PlatformBadge key={feed.id} platform={feed.platform} size={14} />)}
+        </span>
+        <span className={classes.by}>{post.author?.name ? t("posts.by", { name: post.author.name }) : ""}</span>
+        <time>{post.due ? say.moment(post.due) : t("posts.noDue")}</time>
+      </Link>
+    </li>
+  );
+}

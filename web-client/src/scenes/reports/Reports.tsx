@@ -1,0 +1,154 @@
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useSearchParams } from "react-router-dom";
+import { keys } from "../../api/queries";
+import { fetchOverview } from "../../api/reports";
+import { useMe } from "../../frame/session";
+import { useI18n } from "../../i18n";
+import { change, METRICS, type Metric, type Overview } from "../../models/report";
+import { wallTime } from "../../models/zone";
+import { useComposer, useFeedFilter } from "../../parts/address";
+import { Empty, Failure } from "../../parts/Failure";
+import { useNow } from "../../parts/useNow";
+import { Figures } from "./Figures";
+import { before, boundsOf, PERIODS, periodOf, type Period } from "./period";
+import classes from "./reports.module.css";
+import { Table } from "./Table";
+
+const Chart = lazy(() => import("./Chart"));
+
+/** What best says how far posts came: the first of these that any platform reported. */
+const HEADLINES: Metric[] = ["views", "impressions", "reach", "likes"];
+
+/** `/reports?period=28&feed=...&metric=likes&sort=likes` */
+export default function Reports() {
+  const { t } = useI18n();
+  const { workspace } = useMe();
+  const { chosen } = useFeedFilter();
+  const now = useNow(60_000);
+  const [search, setSearch] = useSearchParams();
+  const today = wallTime(workspace.zone, now).date;
+  const period = periodOf(search, today);
+
+  const question = { ...boundsOf(period, workspace.zone), feeds: chosen, zone: workspace.zone };
+  const earlier = { ...question, ...boundsOf(before(period), workspace.zone) };
+  const current = useQuery({
+    queryKey: [...keys.reports, "overview", question],
+    queryFn: () => fetchOverview(question),
+    placeholderData: keepPreviousData,
+  });
+  const past = useQuery({ queryKey: [...keys.reports, "overview", earlier], queryFn: () => fetchOverview(earlier) });
+
+  return (
+    <div className={classes.scene}>
+      <PeriodBar period={period} today={today} onChange={(make) => setSearch((params) => make(new URLSearchParams(params)))} />
+      {current.isError && !current.data ? (
+        <Failure title={t("reports.failed")} failure={current.error} retry={() => void current.refetch()} />
+      ) : !current.data ? (
+        <div className={classes.shape} aria-busy="true" />
+      ) : current.data.posts === 0 ? (
+        <Nothing />
+      ) : (
+        <Answer now={current.data} past={past.data} period={period} question={question} />
+      )}
+    </div>
+  );
+}
+
+function Nothing() {
+  const { t } = useI18n();
+  const { may } = useMe();
+  const composer = useComposer();
+  return (
+    <Empty title={t("reports.headlineNothing")} hint={t("reports.emptyHint")}>
+      {may("EDITOR") && <Button onClick={() => composer.open()}>{t("top.newPost")}</Button>}
+    </Empty>
+  );
+}
+
+function Answer({ now, past, period, question }: { now: Overview; past: Overview | undefined; period: Period; question: Parameters<typeof fetchOverview>[0] }) {
+  const { t, say } = useI18n();
+  const [search, setSearch] = useSearchParams();
+  const read = METRICS.filter((one) => now.metrics[one] !== undefined);
+  const main = HEADLINES.find((one) => now.metrics[one] !== undefined) ?? "likes";
+  const asked = METRICS.find((one) => one === search.get("metric"));
+  const metric = asked && read.includes(asked) ? asked : main;
+  const figures = [...new Set<Metric>([main, "likes", "comments", "shares", "clicks"])].slice(0, 4);
+  const set = (name: string, value: string) =>
+    setSearch((params) => {
+      const next = new URLSearchParams(params);
+      next.set(name, value);
+      return next;
+    }, { replace: true });
+
+  return (
+    <>
+      <p className={classes.sentence}>{sentence(now, past, main, period, t, say.short, say.share)}</p>
+      <Figures metrics={figures} now={now} past={past} chosen={metric} onChoose={(one) => set("metric", one)} />
+      <section className={classes.chart} aria-label={t("reports.perDay", { metric: t(`metric.${metric}`) })}>
+        <div className={classes.chartHead}>
+          <h2>{t("reports.perDay", { metric: t(`metric.${metric}`) })}</h2>
+          {read.length > 1 && (
+            <SegmentedControl size="xs" aria-label={t("reports.metric")} value={metric} onChange={(one) => set("metric", one)} data={read.map((one) => ({ value: one, label: t(`metric.${one}`) }))} />
+          )}
+        </div>
+        <Suspense fallback={<div className={classes.chartShape} aria-busy="true" />}>
+          <Chart series={now.series} metric={metric} />
+        </Suspense>
+      </section>
+      <Table question={question} main={main} sort={search.get("sort")} onSort={(one) => set("sort", one)} />
+    </>
+  );
+}
+
+type I18n = ReturnType<typeof useI18n>;
+
+/** The report in one sentence; without numbers it says that there are none yet, never 0. */
+function sentence(now: Overview, past: Overview | undefined, main: Metric, period: Period, t: I18n["t"], short: (value: number) => string, share: (value: number) => string): string {
+  const feeds = now.feeds.filter((feed) => feed.posts > 0).length;
+  const reading = now.metrics[main];
+  if (!reading) return t("reports.headlineNoNumbers", { posts: now.posts, feeds });
+  const values = { posts: now.posts, feeds, value: short(reading.value), metric: t(`metricIn.${main}`), days: period.days };
+  const moved = change(reading.value, past?.metrics[main]?.value);
+  if (moved === null) return t("reports.headline", values);
+  if (Math.round(moved * 100) === 0) return t("reports.headlineSame", values);
+  return t(moved > 0 ? "reports.headlineMore" : "reports.headlineLess", { ...values, share: share(Math.abs(moved)) });
+}
+
+function PeriodBar({ period, today, onChange }: { period: Period; today: string; onChange: (make: (params: URLSearchParams) => URLSearchParams) => void }) {
+  const { t } = useI18n();
+  const custom = (from: string, to: string) =>
+    onChange((params) => {
+      params.delete("period");
+      params.set("from", from);
+      params.set("to", to);
+      return params;
+    });
+  return (
+    <div className={classes.bar}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t("reports.period")}
+        value={period.preset === null ? "custom" : String(period.preset)}
+        onChange={(next) =>
+          next === "custom"
+            ? custom(period.from, period.to)
+            : onChange((params) => {
+                params.delete("from");
+                params.delete("to");
+                params.set("period", next);
+                return params;
+              })
+        }
+        data={[...PERIODS.map((one) => ({ value: String(one), label: t("reports.days", { count: one }) })), { value: "custom", label: t("reports.custom") }]}
+      />
+      {period.preset === null && (
+        <div className={classes.dates}>
+          <TextInput type="date" size="xs" label={t("reports.from")} value={period.from} max={period.to} onChange={(event) => event.currentTarget.value && event.currentTarget.value <= period.to && custom(event.currentTarget.value, period.to)} />
+          <TextInput type="date" size="xs" label={t("reports.to")} value={period.to} min={period.from} max={today} onChange={(event) => event.currentTarget.value && event.currentTarget.value >= period.from && custom(period.from, event.currentTarget.value)} />
+        </div>
+      )}
+    </div>
+  );
+}

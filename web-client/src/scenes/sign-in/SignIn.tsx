@@ -1,0 +1,57 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { Navigate, useLocation, useNavigate } from "react-router-dom";
+import { client, keys, useSession } from "../../api/queries";
+import { signIn } from "../../api/session";
+import { LanguageSwitch, ThemeSwitch } from "../../frame/TopLine";
+import { useI18n } from "../../i18n";
+import classes from "./sign-in.module.css";
+
+export function SignIn() {
+  const { t, sayProblem } = useI18n();
+  const navigate = useNavigate();
+  const { state } = useLocation() as { state: { from?: string; ended?: boolean } | null };
+  const session = useSession();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const goal = state?.from ?? "/calendar";
+
+  const enter = useMutation({
+    mutationFn: () => signIn(email.trim(), password),
+    onSuccess: (session) => {
+      client.setQueryData(keys.session, session);
+      navigate(goal, { replace: true });
+    },
+  });
+
+  useEffect(() => {
+    document.title = `${t("signIn.submit")} · Septet`;
+  }, [t]);
+
+  if (session.data) return <Navigate to={goal} replace />;
+  return (
+    <div className={classes.page}>
+      <div className={classes.corner}>
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+      <main className={classes.card}>
+        <img src="/septet.svg" alt="" width={40} height={40} />
+        <h1>{t("signIn.title")}</h1>
+        <p className={classes.lead}>{t(state?.ended ? "signIn.ended" : "signIn.lead")}</p>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            enter.mutate();
+          }}
+        >
+          <TextInput label={t("signIn.email")} type="email" name="email" autoComplete="username" required withAsterisk={false} autoFocus size="md" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+          <PasswordInput label={t("signIn.password")} name="password" autoComplete="current-password" required withAsterisk={false} size="md" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+          {enter.isError && <p className={classes.problem} role="alert">{sayProblem(enter.error)}</p>}
+          <Button type="submit" size="md" fullWidth loading={enter.isPending}>{t("signIn.submit")}</Button>
+        </form>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import type { Feed } from "../src/models/feed";
+import { shownPost, stillOurs } from "../src/models/states";
+import { bodyOf, draftOf, emptyDraft, type Draft } from "../src/scenes/composer/draft";
+import { brokenRules, brokenTime, countAll, near } from "../src/scenes/composer/rules";
+
+const feed = (id: string, limit: number, counting: "weighted" | "graphemes" | "characters"): Feed => ({
+  id, platform: counting === "weighted" ? "x" : "mastodon", name: id.toUpperCase(), account: id, link: null, avatar: null,
+  health: "ok", healthReason: null, version: 1,
+  capabilities: { text: { limit, counting, link: 23 }, images: { most: 1, types: ["image/png"], bytes: 1000, altText: 5 } },
+});
+
+const X = feed("x1", 280, "weighted");
+const M = feed("m1", 500, "graphemes");
+const NOW = Date.parse("2026-11-23T01:00:00Z");
+
+const draft = (change: Partial<Draft>): Draft => ({ ...emptyDraft("Asia/Shanghai", ["x1", "m1"], null, NOW), text: "Hello", ...change });
+const broken = (of: Draft) => brokenRules(of, [X, M], countAll(of, [X, M]), String).map((one) => `${one.feed ?? ""} ${one.key}`.trim());
+
+describe("rules before sending", () => {
+  test("a fitting post breaks none", () => {
+    expect(broken(draft({}))).toEqual([]);
+  });
+
+  test("each feed counts in its own way", () => {
+    const long = draft({ text: "江".repeat(200) });
+    expect(countAll(long, [X, M]).map((one) => one.length)).toEqual([400, 200]);
+    expect(broken(long)).toEqual(["x1 rule.tooLong"]);
+  });
+
+  test("a feed's own text is counted in place of the common one", () => {
+    expect(broken(draft({ text: "江".repeat(200), variants: { x1: "短" } }))).toEqual([]);
+  });
+
+  test("pictures: number, kind, size, alt text", () => {
+    const picture = { id: "p", altText: "", type: "image/png", bytes: 10 };
+    expect(broken(draft({ pictures: [picture, picture] }))).toEqual(["x1 rule.tooMany", "m1 rule.tooMany"]);
+    expect(broken(draft({ feeds: ["x1"], pictures: [{ ...picture, type: "image/gif" }] }))).toEqual(["x1 rule.type"]);
+    expect(broken(draft({ feeds: ["x1"], pictures: [{ ...picture, bytes: 2000 }] }))).toEqual(["x1 rule.size"]);
+    expect(broken(draft({ feeds: ["x1"], pictures: [{ ...picture, altText: "too long" }] }))).toEqual(["x1 rule.altTooLong"]);
+  });
+
+  test("nothing to say, nobody to say it to", () => {
+    expect(broken(draft({ text: " ", feeds: [] }))).toEqual(["rule.noFeed", "rule.empty"]);
+  });
+
+  test("the time must come and exist", () => {
+    expect(brokenTime(draft({ date: "2026-11-23", time: "08:59" }), NOW)[0]?.key).toBe("rule.past");
+    expect(brokenTime(draft({ date: "", time: "08:59" }), NOW)[0]?.key).toBe("rule.noTime");
+    expect(brokenTime(draft({ when: "now", date: "" }), NOW)).toEqual([]);
+    expect(brokenTime(draft({ date: "2026-11-23", time: "09:01" }), NOW)).toEqual([]);
+  });
+
+  test("amber near the limit", () => {
+    expect(near({ feed: "x", length: 251, limit: 280 })).toBe(false);
+    expect(near({ feed: "x", length: 252, limit: 280 })).toBe(true);
+  });
+});
+
+describe("what is sent", () => {
+  test("the instant with the offset of its zone; variants only where they differ and are chosen", () => {
+    const body = bodyOf(draft({ date: "2026-12-01", time: "09:00", feeds: ["x1"], variants: { x1: "short", m1: "unchosen" } }));
+    expect(body).toMatchObject({ due: "2026-12-01T09:00:00+08:00", zone: "Asia/Shanghai", variants: { x1: { text: "short" } } });
+  });
+
+  test("now has no time", () => {
+    expect(bodyOf(draft({ when: "now" }))).not.toHaveProperty("due");
+  });
+
+  test("a post loaded and sent again is the same", () => {
+    const post = {
+      id: "p", state: "SCHEDULED" as const, text: "T", altTexts: ["alt"], media: ["m"], variants: { x1: { text: "V" } }, feeds: ["x1"],
+      due: "2026-12-01T01:00:00Z", zone: "Asia/Shanghai", notAfter: null, labels: [], author: null, createdAt: "2026-11-01T00:00:00Z", deliveries: [], version: 3,
+    };
+    expect(bodyOf(draftOf(post, "UTC", NOW))).toEqual({
+      text: "T", feeds: ["x1"], media: ["m"], altTexts: ["alt"], variants: { x1: { text: "V" } }, due: "2026-12-01T09:00:00+08:00", zone: "Asia/Shanghai",
+    });
+  });
+});
+
+describe("what a post shows", () => {
+  const one = (state: string, step: string | null = null) => ({ state, step }) as Parameters<typeof shownPost>[1][number];
+
+  test("what needs a person is louder than what went well", () => {
+    expect(shownPost("SCHEDULED", [one("PUBLISHED"), one("REVIEW")])).toBe("review");
+    expect(shownPost("SCHEDULED", [one("PUBLISHED"), one("FAILED")])).toBe("failed");
+    expect(shownPost("SCHEDULED", [one("PUBLISHED"), one("HANDED", "sending")])).toBe("sending");
+    expect(shownPost("DONE", [one("PUBLISHED"), one("PUBLISHED")])).toBe("live");
+    expect(shownPost("SCHEDULED", [one("HANDED", "held")])).toBe("held");
+    expect(shownPost("DRAFT", [])).toBe("draft");
+  });
+
+  test("a state of a later release does not break the screen", () => {
+    expect(shownPost("SCHEDULED", [one("TELEPORTED")])).toBe("scheduled");
+  });
+
+  test("may be changed until the first has left", () => {
+    expect(stillOurs("SCHEDULED", [one("SCHEDULED")])).toBe(true);
+    expect(stillOurs("SCHEDULED", [one("PUBLISHED"), one("SCHEDULED")])).toBe(false);
+  });
+});

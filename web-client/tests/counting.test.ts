@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { graphemes, lengthFor, weighted } from "../src/models/counting";
+
+describe("X counts by weight", () => {
+  test.each([
+    ["", 0],
+    ["Good morning, Jiangcheng", 24],
+    ["江城早上好", 10],
+    ["ferry 轮渡", 10],
+    ["café", 4],
+    ["cafe\u0301", 4], // normalised before it is counted
+    ["🚢", 2],
+    ["👩‍👩‍👧‍👦", 2],
+    ["👍🏽", 2],
+    ["🇨🇳", 2],
+    ["“quoted” – and … so on", 23], // quotes and dashes weigh 1 as letters do, the ellipsis 2
+  ])("%s", (text, length) => {
+    expect(weighted(text)).toBe(length);
+  });
+
+  test("a link weighs 23 whatever its length", () => {
+    expect(weighted("https://a.example.com")).toBe(23);
+    expect(weighted(`https://example.com/${"long/".repeat(60)}`)).toBe(23);
+    expect(weighted("See https://example.com/a and http://example.com/b")).toBe(4 + 23 + 5 + 23);
+    expect(weighted("见 https://example.com/a")).toBe(3 + 23);
+  });
+
+  test("140 Chinese characters are exactly full", () => {
+    expect(weighted("江".repeat(140))).toBe(280);
+    expect(weighted("江".repeat(141))).toBe(282);
+  });
+});
+
+describe("Mastodon counts what a reader sees", () => {
+  const count = (text: string) => graphemes(text, 23);
+
+  test.each([
+    ["", 0],
+    ["江城早上好", 5],
+    ["👩‍👩‍👧‍👦", 1],
+    ["🇨🇳🇫🇷", 2],
+    ["cafe\u0301", 4],
+    ["a\r\nb", 3],
+  ])("%s", (text, length) => {
+    expect(count(text)).toBe(length);
+  });
+
+  test("a link counts 23, the full stop after it is text", () => {
+    expect(count("https://example.com")).toBe(23);
+    expect(count(`https://example.com/${"x".repeat(300)}`)).toBe(23);
+    expect(count("See https://example.com/a.")).toBe(4 + 23 + 1);
+    expect(count("http://江城.example/渡口")).toBe(23);
+  });
+
+  test("another server's limit for links is honoured", () => {
+    expect(graphemes("https://example.com/abc", 10)).toBe(10);
+  });
+
+  test("of a mention only the name counts, not its server", () => {
+    expect(count("@desk@city.example")).toBe(5);
+    expect(count("Thanks @desk@city.example, see you")).toBe("Thanks @desk, see you".length);
+    expect(count("@desk")).toBe(5);
+  });
+
+  test("a mail address is not a mention", () => {
+    expect(count("desk@city.example")).toBe("desk@city.example".length);
+  });
+});
+
+describe("other countings", () => {
+  test("Facebook counts characters, not code units", () => {
+    expect(lengthFor("🚢江", { limit: 63_206, counting: "characters" })).toBe(2);
+  });
+
+  test("code units where a platform says so", () => {
+    expect(lengthFor("🚢江", { limit: 10, counting: "utf16" })).toBe(3);
+  });
+});
