@@ -10,10 +10,10 @@ import java.util.Objects;
 /**
  * Starts a sandbox and leaves it running.
  *
- * <p>Settings are arguments {@code --name=value}, system properties, or environment variables in upper case with underscores:
- * {@code septet.data} ({@code ./data}), {@code server.port} (8090), {@code
- * septet.sandbox.mastodon-ports} ({@code 8091,8092,8093}), {@code septet.time-factor} (1), {@code
- * septet.sandbox.seed} (7).
+ * <p>Settings are arguments {@code --name=value}, system properties, or environment variables in
+ * upper case with underscores: {@code septet.data} ({@code ./data}), {@code server.port} (8090),
+ * {@code septet.sandbox.mastodon-ports} ({@code 8091,8092,8093}), {@code septet.time-factor} (1),
+ * {@code septet.sandbox.seed} (7).
  */
 public final class SandboxApplication {
     private SandboxApplication() {}

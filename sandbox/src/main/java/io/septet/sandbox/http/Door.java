@@ -35,6 +35,7 @@ public final class Door implements AutoCloseable {
                                 .bindAddress("127.0.0.1")
                                 .port(port)
                                 .containerThreads(THREADS)
+                                .jettyAcceptors(1)
                                 .asynchronousResponseEnabled(true)
                                 .asynchronousResponseThreads(THREADS)
                                 .disableRequestJournal()
