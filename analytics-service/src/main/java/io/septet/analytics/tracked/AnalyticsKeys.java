@@ -1,0 +1,71 @@
+package io.septet.analytics.tracked;
+
+import io.septet.kit.redis.Partitions;
+import org.springframework.stereotype.Component;
+
+/**
+ * The keys of this service, all with the tag of their workspace's partition.
+ *
+ * <pre>
+ * SET   analytics:{p00}:publication:7f3c  {"schema":1,"version":3,"delivery":"7f3c","workspace":"w1","post":"51aa","feed":"0a9e",
+ *         "platform":"x","platformId":"1790","text":"Good morning","publishedAt":"2026-03-01T09:00:01Z",
+ *         "metrics":{"likes":{"value":4,"at":"2026-03-01T09:01:02Z"}},"readings":2,"lastReadAt":"2026-03-01T09:01:02Z"}
+ * ZADD  analytics:{p00}:published:w1       1772355601000  7f3c
+ * ZADD  analytics:{p00}:published:w1:0a9e  1772355601000  7f3c
+ * ZADD  analytics:{p00}:collect            1772355901000  7f3c
+ * RPUSH analytics:{p00}:readings:7f3c      {"at":"2026-03-01T09:01:02Z","metrics":{"likes":4}}
+ * SET   analytics:{p00}:pause:0a9e         1772356800000  PX 900000
+ * XADD  analytics:{p00}:events * e         {"v":1,"type":"reading.taken","workspace":"w1","id":"7f3c",...}
+ * </pre>
+ *
+ * Scores are milliseconds since 1970-01-01T00:00Z: of publication in {@code published}, of the next
+ * reading in {@code collect}, from which a publication leaves when it is read no more. {@code
+ * pause} holds until when a platform wants no more questions about a feed.
+ */
+@Component
+public class AnalyticsKeys {
+    private final Partitions partitions;
+
+    AnalyticsKeys(Partitions partitions) {
+        this.partitions = partitions;
+    }
+
+    /** The document of a delivery's publication. */
+    public String publication(String tag, String delivery) {
+        return key(tag, "publication:" + delivery);
+    }
+
+    /** All readings of a publication, oldest first. */
+    public String readings(String tag, String delivery) {
+        return key(tag, "readings:" + delivery);
+    }
+
+    /** A workspace's publications by time of publication. */
+    public String published(String workspace) {
+        return key(tag(workspace), "published:" + workspace);
+    }
+
+    /** A feed's publications by time of publication. */
+    public String published(String workspace, String feed) {
+        return key(tag(workspace), "published:" + workspace + ":" + feed);
+    }
+
+    /** A partition's publications by time of their next reading. */
+    public String collect(String tag) {
+        return key(tag, "collect");
+    }
+
+    /** Until when a feed is left alone. */
+    public String pause(String tag, String feed) {
+        return key(tag, "pause:" + feed);
+    }
+
+    /** The tag of a workspace's keys. */
+    public String tag(String workspace) {
+        return partitions.tag(workspace);
+    }
+
+    private static String key(String tag, String rest) {
+        return "analytics:" + tag + ":" + rest;
+    }
+}

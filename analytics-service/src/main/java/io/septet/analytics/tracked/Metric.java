@@ -1,0 +1,82 @@
+package io.septet.analytics.tracked;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we count, whatever a platform calls it. Views, impressions and reach are three different
+ * things and are never added to each other.
+ */
+public enum Metric {
+    /** How often it was played or opened, by the platform's own rule. */
+    VIEWS,
+    /** How often it was on a screen, the same person counted again each time. */
+    IMPRESSIONS,
+    /**
+     * How many different accounts had it on a screen. Sums over publications count people twice.
+     */
+    REACH,
+    /** Likes, favourites and reactions. */
+    LIKES,
+    /** Comments and replies. */
+    COMMENTS,
+    /** Shares, reposts and boosts. */
+    SHARES,
+    /** Reposts with words of their own. */
+    QUOTES,
+    /** Bookmarks. */
+    SAVES,
+    /** Clicks on it or on its links, as the platform counts them. */
+    CLICKS;
+
+    private static final Map<String, Metric> BY_WORD = byWord();
+
+    /** The word for it in JSON. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The metric of a word; empty for a word we do not know. */
+    public static Optional<Metric> of(String word) {
+        return Optional.ofNullable(BY_WORD.get(word));
+    }
+
+    /**
+     * What of a platform's report can be believed: known metrics with a value that is there and not
+     * negative, in our order. What is missing stays missing, it is never zero.
+     */
+    public static Map<String, Long> reported(Map<String, @Nullable Long> answer) {
+        var known = new EnumMap<Metric, Long>(Metric.class);
+        answer.forEach((word, value) -> {
+            if (value != null && value >= 0) {
+                of(word).ifPresent(metric -> known.put(metric, value));
+            }
+        });
+        return inOrder(known);
+    }
+
+    /** The same values under their words, in the order of the metrics. */
+    public static <T> Map<String, T> inOrder(Map<Metric, T> values) {
+        var ordered = new LinkedHashMap<String, T>();
+        for (Metric metric : values()) {
+            var value = values.get(metric);
+            if (value != null) {
+                ordered.put(metric.word(), value);
+            }
+        }
+        return Collections.unmodifiableMap(ordered);
+    }
+
+    private static Map<String, Metric> byWord() {
+        var words = new LinkedHashMap<String, Metric>();
+        for (Metric metric : values()) {
+            words.put(metric.word(), metric);
+        }
+        return words;
+    }
+}
