@@ -1,0 +1,164 @@
+package io.septet.launcher;
+
+import io.septet.launcher.console.Console;
+import io.septet.launcher.demo.DemoData;
+import io.septet.launcher.demo.Door;
+import io.septet.launcher.files.PrivateFiles;
+import io.septet.launcher.process.ProcessTable;
+import io.septet.launcher.process.StartFailed;
+import io.septet.launcher.process.Stopping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** The program behind {@code ./run}. */
+public final class Launcher {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private final Settings settings;
+    private final Console console;
+
+    /** Kept until the process ends: a lock that is thrown away is given back. */
+    @SuppressWarnings("FieldCanBeLocal")
+    private @Nullable Lock held;
+
+    private Launcher(Settings settings, Console console) {
+        this.settings = settings;
+        this.console = console;
+    }
+
+    /** Runs until it is told to stop; the exit code is 0, 1 (failed) or 2 (misused). */
+    public static void main(String[] arguments) {
+        var console = new Console(System.out);
+        int code;
+        try {
+            var ask = Ask.of(List.of(arguments));
+            var root = Path.of(System.getProperty("septet.root", "")).toAbsolutePath();
+            code = new Launcher(Settings.of(root, System.getenv()), console).run(ask);
+        } catch (IllegalArgumentException e) {
+            console.say(e.getMessage() + ". ./run --help lists what can be asked for.");
+            code = MISUSED;
+        } catch (IOException | StartFailed e) {
+            console.say(List.of("", "Septet did not start: " + e.getMessage()));
+            code = FAILED;
+        }
+        System.exit(code);
+    }
+
+    private int run(Ask ask) throws IOException, StartFailed {
+        return switch (ask) {
+            case STOP -> stop();
+            case START -> start(false);
+            case START_EMPTY -> start(true);
+        };
+    }
+
+    private int start(boolean askedEmpty) throws IOException, StartFailed {
+        PrivateFiles.folder(settings.data());
+        var lock = Lock.take(settings.run());
+        if (lock.isEmpty()) {
+            console.say(
+                    Lock.noted(settings.run())
+                            .map(address -> "Septet is already running: " + address)
+                            .orElse("Septet is already being started by another ./run"));
+            return OK;
+        }
+        held = lock.get();
+        var table = new ProcessTable(settings.run());
+        table.remember("launcher", ProcessHandle.current());
+        int leftovers = House.stopLeftovers(table);
+        if (leftovers > 0) {
+            console.say("Stopped " + leftovers + " programs that an earlier run left behind");
+        }
+        boolean empty = mode(askedEmpty);
+        var taken = Ports.taken(settings.ports(!empty));
+        if (!taken.isEmpty()) {
+            table.forget("launcher");
+            throw new StartFailed(String.join(" ", taken));
+        }
+        live(empty, table);
+        return OK;
+    }
+
+    /** Starts the house, fills it, and waits for the signal that ends it. */
+    private void live(boolean empty, ProcessTable table) throws IOException, StartFailed {
+        var house = new House(settings, console);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> leave(house, table), "launcher-stop"));
+        house.start(!empty);
+        Lock.note(settings.run(), settings.gatewayUrl());
+        var door =
+                new Door(
+                        settings.gatewayUrl(),
+                        "http://localhost:" + settings.accounts(),
+                        settings.sandboxUrl(),
+                        settings.data());
+        new DemoData(door, console).fill(empty);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leave(House house, ProcessTable table) {
+        console.say("Stopping Septet");
+        long begin = System.nanoTime();
+        house.stop();
+        try {
+            Lock.forget(settings.run());
+        } catch (IOException e) {
+            console.say("  " + e);
+        }
+        table.forget("launcher");
+        console.say("Stopped in " + Console.seconds(Duration.ofNanos(System.nanoTime() - begin)));
+    }
+
+    /**
+     * Whether this installation is without demo data. It is decided at the first start: a demo
+     * feed's token must not go to a real platform, nor a real one to the sandbox.
+     */
+    private boolean mode(boolean askedEmpty) throws IOException, StartFailed {
+        var file = settings.data().resolve("mode");
+        if (!Files.exists(file)) {
+            PrivateFiles.replace(file, askedEmpty ? "empty\n" : "demo\n");
+            return askedEmpty;
+        }
+        boolean empty = "empty".equals(Files.readString(file).strip());
+        if (askedEmpty && !empty) {
+            throw new StartFailed(
+                    settings.data()
+                            + " holds the demo workspace. For real feeds choose another folder"
+                            + " with SEPTET_DATA, or remove this one.");
+        }
+        if (empty && !askedEmpty) {
+            console.say(settings.data() + " was made with --empty: no demo workspace, no sandbox");
+        }
+        return empty;
+    }
+
+    private int stop() throws IOException {
+        var table = new ProcessTable(settings.run());
+        var launcher = table.find("launcher");
+        if (launcher.isPresent()) {
+            console.say("Stopping Septet");
+            boolean byItself = Stopping.stop(launcher.get(), Duration.ofSeconds(60));
+            console.say(byItself ? "Stopped" : "It did not stop by itself and was killed");
+        }
+        int leftovers = House.stopLeftovers(table);
+        table.forget("launcher");
+        Lock.forget(settings.run());
+        if (leftovers > 0) {
+            console.say("Stopped " + leftovers + " programs that were left behind");
+        } else if (launcher.isEmpty()) {
+            console.say("Septet is not running");
+        }
+        return OK;
+    }
+}

@@ -1,0 +1,141 @@
+package io.septet.launcher;
+
+import io.septet.launcher.process.HttpProbe;
+import io.septet.launcher.process.Program;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How each Java program of the house is started on one machine: small heaps, the plain collector
+ * and the quick compiler, because here start-up and memory matter more than peak speed.
+ */
+final class Programs {
+    private static final List<String> SMALL =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Djava.awt.headless=true",
+                    "-Dfile.encoding=UTF-8");
+
+    private final Settings settings;
+    private final String redisPassword;
+    private final boolean withSandbox;
+    private final JavaArchive archive;
+
+    /**
+     * @param withSandbox whether platforms are the pretend ones; without it they are the real ones
+     */
+    Programs(Settings settings, String redisPassword, boolean withSandbox, JavaArchive archive) {
+        this.settings = settings;
+        this.redisPassword = redisPassword;
+        this.withSandbox = withSandbox;
+        this.archive = archive;
+    }
+
+    /**
+     * The services, the gateway last.
+     *
+     * @throws IOException if one is not built
+     */
+    List<Program> services() throws IOException {
+        return List.of(
+                service("accounts", "accounts-service", settings.accounts(), 192, platforms()),
+                // Decoding a large picture takes memory, so this one has more.
+                service("scheduler", "scheduler-service", settings.scheduler(), 320, Map.of()),
+                service("analytics", "analytics-service", settings.analytics(), 192, Map.of()),
+                service(
+                        "gateway",
+                        "gateway",
+                        settings.gateway(),
+                        192,
+                        Map.of("server.address", settings.address())));
+    }
+
+    /**
+     * The pretend platforms.
+     *
+     * @throws IOException if they are not built
+     */
+    Program sandbox() throws IOException {
+        var mastodon = new ArrayList<String>();
+        settings.mastodon().forEach(port -> mastodon.add(String.valueOf(port)));
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("server.port", String.valueOf(settings.sandbox()));
+        properties.put("septet.sandbox.mastodon-ports", String.join(",", mastodon));
+        properties.put("septet.data", settings.data().toString());
+        return program("sandbox", "sandbox", settings.sandbox(), 128, properties, Map.of());
+    }
+
+    private Program service(
+            String name, String module, int port, int heapMegabytes, Map<String, String> more)
+            throws IOException {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("server.port", String.valueOf(port));
+        properties.put("server.address", "127.0.0.1");
+        properties.put("septet.data", settings.data().toString());
+        properties.put("septet.accounts-url", "http://localhost:" + settings.accounts());
+        properties.put("septet.scheduler-url", "http://localhost:" + settings.scheduler());
+        properties.put("septet.analytics-url", "http://localhost:" + settings.analytics());
+        // Open event streams would otherwise hold up a stop for half a minute.
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
+        properties.put("spring.main.banner-mode", "off");
+        properties.putAll(more);
+        // In the environment, which others on the machine cannot read, unlike arguments.
+        var environment =
+                Map.of(
+                        "SPRING_DATA_REDIS_URL",
+                        "redis://:%s@127.0.0.1:%d".formatted(redisPassword, settings.redis()),
+                        "SEPTET_DATA",
+                        settings.data().toString());
+        return program(name, module, port, heapMegabytes, properties, environment);
+    }
+
+    private Map<String, String> platforms() {
+        if (!withSandbox) {
+            return Map.of();
+        }
+        return Map.of(
+                "septet.platforms.x.base-url", settings.sandboxUrl() + "/x",
+                "septet.platforms.x.web-url", settings.sandboxUrl() + "/x-web",
+                "septet.platforms.facebook.base-url", settings.sandboxUrl() + "/facebook/v26.0",
+                // The pretend Mastodon servers are on this machine.
+                "septet.outbound.allow-loopback", "true");
+    }
+
+    private Program program(
+            String name,
+            String module,
+            int port,
+            int heapMegabytes,
+            Map<String, String> properties,
+            Map<String, String> environment)
+            throws IOException {
+        var jar = settings.root().resolve(module).resolve("target").resolve(module + ".jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException(jar + " is missing; ./run builds it");
+        }
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.addAll(SMALL);
+        command.addAll(settings.javaOptions());
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(archive.arguments(name, jar, command));
+        var where = "http://localhost:" + port;
+        return new Program(
+                name,
+                List.copyOf(command),
+                environment,
+                settings.root(),
+                settings.log(name),
+                where,
+                new HttpProbe(URI.create(where + "/actuator/health/readiness")));
+    }
+}
