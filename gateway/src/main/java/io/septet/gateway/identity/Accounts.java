@@ -1,0 +1,139 @@
+package io.septet.gateway.identity;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.septet.gateway.GatewayProperties;
+import io.septet.gateway.breaker.ServiceBreakers;
+import io.septet.kit.trust.InternalClients;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * What accounts-service knows about members and tokens. It alone checks passwords and bearer
+ * tokens; its answers are trusted for a second, so that a changed role acts at once.
+ */
+@Component
+public class Accounts {
+    private static final String SERVICE = "accounts";
+    private static final Pattern TOKEN = Pattern.compile("spt_[A-Za-z0-9_-]{1,200}");
+
+    private final RestClient client;
+    private final ServiceBreakers breakers;
+    private final ShortLived<Known> members;
+    private final ShortLived<Identity> tokens;
+
+    Accounts(
+            InternalClients clients,
+            ServiceBreakers breakers,
+            GatewayProperties gateway,
+            Clock clock) {
+        this.client = clients.client(SERVICE, gateway.read());
+        this.breakers = breakers;
+        this.members = new ShortLived<>(clock, gateway.trust());
+        this.tokens = new ShortLived<>(clock, gateway.trust());
+    }
+
+    /**
+     * A member and where it belongs.
+     *
+     * @param workspaces in the member's own order
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Known(Member member, List<Membership> workspaces) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Verified(Member member, Membership workspace) {}
+
+    /** The member with this email, if the password is right. */
+    public Optional<Known> signIn(String email, String password) {
+        var known =
+                ask(
+                        client.post()
+                                .uri("/internal/v1/sign-in")
+                                .body(Map.of("email", email, "password", password)),
+                        Known.class,
+                        Set.of(401, 422));
+        known.ifPresent(it -> members.put(it.member().id(), it));
+        return known;
+    }
+
+    /** A member as it is now; empty if there is none any more. */
+    public Optional<Known> member(String id) {
+        return members.get(
+                id,
+                () ->
+                        ask(
+                                client.get().uri("/internal/v1/members/{id}", id),
+                                Known.class,
+                                Set.of(404)));
+    }
+
+    /** Whose bearer token this is; empty if it is nobody's, or not any more. */
+    Optional<Identity> bearer(String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            return Optional.empty();
+        }
+        return tokens.get(
+                digest(token),
+                () ->
+                        ask(
+                                        client.post()
+                                                .uri("/internal/v1/tokens/verify")
+                                                .body(Map.of("token", token)),
+                                        Verified.class,
+                                        Set.of(401))
+                                .map(it ->
+                                        new Identity(it.member(), List.of(it.workspace()), false)));
+    }
+
+    private <T> Optional<T> ask(
+            RestClient.RequestHeadersSpec<?> request, Class<T> type, Set<Integer> none) {
+        return breakers.call(
+                SERVICE,
+                () -> {
+                    try {
+                        @Nullable T answer = request.retrieve().body(type);
+                        return Optional.ofNullable(answer);
+                    } catch (HttpClientErrorException e) {
+                        if (none.contains(e.getStatusCode().value())) {
+                            return Optional.empty();
+                        }
+                        throw noAnswer(e);
+                    } catch (ResourceAccessException e) {
+                        throw e;
+                    } catch (RestClientException e) {
+                        throw noAnswer(e);
+                    }
+                },
+                answer -> false);
+    }
+
+    private static ResourceAccessException noAnswer(RestClientException e) {
+        return new ResourceAccessException("" + e.getMessage(), new java.io.IOException(e));
+    }
+
+    /** So that the bearer's secret is not kept in memory. */
+    private static String digest(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.septet.gateway.route;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** The paths that the gateway answers itself, as clients write them. */
+public final class Paths {
+    /** Signing in and out. */
+    public static final String SESSION = "/api/v1/session";
+
+    /** The description of the API. */
+    public static final String OPENAPI = "/api/v1/openapi.json";
+
+    /** The page on which the API can be tried, and its files below. */
+    public static final String DOCS = "/api/docs";
+
+    private Paths() {}
+
+    /** Whether a request's path lies in the API, but the gateway has nothing there itself. */
+    static boolean isNotOurs(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return (path.equals("/api") || path.startsWith("/api/"))
+                && !path.equals(SESSION)
+                && !path.equals(OPENAPI)
+                && !path.equals(DOCS)
+                && !path.startsWith(DOCS + "/");
+    }
+
+    /** Whether a service answers a request's path, so that its caller must be known. */
+    public static boolean leadToService(HttpServletRequest request) {
+        return Destination.of(request.getRequestURI()).isPresent();
+    }
+}

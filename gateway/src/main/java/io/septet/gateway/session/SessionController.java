@@ -1,0 +1,93 @@
+package io.septet.gateway.session;
+
+import io.septet.gateway.identity.Accounts;
+import io.septet.gateway.identity.Identity;
+import io.septet.gateway.identity.Member;
+import io.septet.gateway.identity.Membership;
+import io.septet.gateway.identity.Sessions;
+import io.septet.kit.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing in, asking who one is, signing out. */
+@RestController
+@RequestMapping("/api/v1/session")
+class SessionController {
+    private final Accounts accounts;
+    private final SignInThrottle throttle;
+    private final CsrfTokenRepository csrf;
+
+    SessionController(Accounts accounts, SignInThrottle throttle, CsrfTokenRepository csrf) {
+        this.accounts = accounts;
+        this.throttle = throttle;
+        this.csrf = csrf;
+    }
+
+    record SignIn(
+            @NotBlank @Size(max = 320) String email, @NotBlank @Size(max = 1000) String password) {}
+
+    /**
+     * Who is signed in.
+     *
+     * @param workspace the one requests are about unless they name another; null for a member of
+     *     none
+     */
+    record Session(Member member, @Nullable Membership workspace, List<Membership> workspaces) {}
+
+    @PostMapping
+    Session signIn(
+            @Valid @RequestBody SignIn attempt,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        SameSite.check(request);
+        var address = request.getRemoteAddr();
+        throttle.attempt(address, attempt.email());
+        var known =
+                accounts.signIn(attempt.email(), attempt.password())
+                        .orElseThrow(() ->
+                                Problem.unauthorized(
+                                        "sign-in-failed",
+                                        "Email or password is wrong",
+                                        "Check both and try again"));
+        throttle.succeeded(address, attempt.email());
+        Sessions.begin(request, known.member().id());
+        // A token that was known before signing in must not be good afterwards.
+        csrf.saveToken(csrf.generateToken(request), request, response);
+        return view(
+                new Identity(known.member(), known.workspaces(), true),
+                known.workspaces().stream().findFirst().orElse(null));
+    }
+
+    @GetMapping
+    Session who(HttpServletRequest request) {
+        var identity = Identity.current().orElseThrow(Identity::nobody);
+        return view(identity, identity.workspace(request).orElse(null));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(HttpServletRequest request) {
+        if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+            Sessions.end(request);
+        }
+    }
+
+    private static Session view(Identity identity, @Nullable Membership workspace) {
+        return new Session(identity.member(), workspace, identity.workspaces());
+    }
+}
