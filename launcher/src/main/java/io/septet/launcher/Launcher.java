@@ -99,11 +99,33 @@ public final class Launcher {
                         "http://localhost:" + settings.accounts(),
                         settings.sandboxUrl(),
                         settings.data());
-        new DemoData(door, console).fill(empty);
+        fill(new DemoData(door, console), empty);
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * An installation that was never filled is of no use, so the start fails; one that was is worth
+     * having, whatever is wrong with its demo data today.
+     */
+    private void fill(DemoData demo, boolean empty) throws IOException, StartFailed {
+        boolean filledBefore = Files.exists(settings.data().resolve("demo.json"));
+        try {
+            demo.fill(empty);
+        } catch (IOException e) {
+            if (!filledBefore) {
+                throw new StartFailed(
+                        "the first workspace could not be made (the next start goes on where this"
+                                + " one came to): "
+                                + e.getMessage());
+            }
+            console.say(
+                    List.of(
+                            "  demo.json could not be brought up to date: " + e.getMessage(),
+                            "  Septet is running: " + settings.gatewayUrl()));
         }
     }
 
