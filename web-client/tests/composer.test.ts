@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Feed } from "../src/models/feed";
 import { shownPost, stillOurs } from "../src/models/states";
-import { bodyOf, draftOf, emptyDraft, type Draft } from "../src/scenes/composer/draft";
+import { bodyOf, draftOf, emptyDraft, patchOf, type Draft } from "../src/scenes/composer/draft";
 import { brokenRules, brokenTime, countAll, near } from "../src/scenes/composer/rules";
 
 const feed = (id: string, limit: number, counting: "weighted" | "graphemes" | "characters"): Feed => ({
@@ -65,6 +65,11 @@ describe("what is sent", () => {
 
   test("now has no time", () => {
     expect(bodyOf(draft({ when: "now" }))).not.toHaveProperty("due");
+  });
+
+  test("a feed's own text that was reset is taken away from the stored post", () => {
+    const stored = { variants: { x1: { text: "old" }, m1: { text: "kept" } } } as unknown as Parameters<typeof patchOf>[1];
+    expect(patchOf(draft({ variants: { m1: "kept" } }), stored).variants).toEqual({ x1: null, m1: { text: "kept" } });
   });
 
   test("a post loaded and sent again is the same", () => {

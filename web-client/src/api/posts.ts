@@ -1,4 +1,4 @@
-import type { CalendarItem, DeliveryStory, Page, Picture, Post, PostAction, PostDraft, PostState } from "../models/post";
+import type { CalendarItem, DeliveryStory, Page, Picture, Post, PostAction, PostDraft, PostPatch, PostState } from "../models/post";
 import { API, call, query, upload } from "./http";
 
 export const fetchPost = (id: string) => call<Post>("GET", `/posts/${id}`);
@@ -23,8 +23,8 @@ export async function fetchCalendar(from: string, to: string, zone: string, feed
 export const createPost = (draft: PostDraft, action: PostAction, idempotencyKey: string) =>
   call<Post>("POST", "/posts", { body: { ...draft, action }, idempotencyKey });
 
-export const changePost = (id: string, version: number, draft: Partial<PostDraft>) =>
-  call<Post>("PATCH", `/posts/${id}`, { body: draft, version });
+export const changePost = (id: string, version: number, patch: PostPatch) =>
+  call<Post>("PATCH", `/posts/${id}`, { body: patch, version });
 
 export const deletePost = (id: string, version: number) => call<void>("DELETE", `/posts/${id}`, { version });
 export const schedulePost = (id: string, due: string, zone: string) => call<Post>("POST", `/posts/${id}/schedule`, { body: { due, zone } });

@@ -31,4 +31,10 @@ export const client = new QueryClient({
 export const useSession = () => useQuery({ queryKey: keys.session, queryFn: fetchSession, staleTime: 300_000 });
 export const useFeeds = () => useQuery({ queryKey: keys.feeds, queryFn: fetchFeeds });
 export const useHolds = () => useQuery({ queryKey: keys.holds, queryFn: fetchHolds });
+/** The name of a member by id; undefined while unknown. */
+export function useNames(): (id: string | undefined) => string | undefined {
+  const members = useMembers();
+  return (id) => members.data?.find((one) => one.id === id)?.name;
+}
+
 export const useMembers = () => useQuery({ queryKey: keys.members, queryFn: fetchMembers, staleTime: 600_000 });

@@ -15,9 +15,10 @@ const stopsAll = (hold: Hold) => hold.scope === "workspace" || hold.scope === "e
 /** Stops all publishing of the workspace, after a reason; releasing is in the banner and here. */
 export function HoldSwitch() {
   const { t, sayProblem } = useI18n();
-  const { workspace } = useMe();
+  const { workspace, may } = useMe();
   const holds = useHolds();
   const queries = useQueryClient();
+  const release = useRelease();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const on = holds.data?.some(stopsAll) ?? false;
@@ -32,11 +33,21 @@ export function HoldSwitch() {
     },
   });
 
-  if (on) return null; // the banner says it, with the way to release
+  if (on) {
+    const standing = holds.data?.filter((hold) => stopsAll(hold) && may(hold.scope === "everything" ? "OWNER" : "MANAGER")) ?? [];
+    return (
+      <Button
+        size="xs" h={32} color="red.9" role="switch" aria-checked="true" className={classes.onHold} title={t("hold.release")}
+        onClick={() => release.mutate(standing.map((hold) => hold.id))} loading={release.isPending} disabled={standing.length === 0}
+      >
+        <CirclePause size={16} aria-hidden="true" /> <span className={classes.word}>{t("hold.on")}</span>
+      </Button>
+    );
+  }
   return (
     <>
-      <Button size="xs" h={32} variant="default" leftSection={<CirclePause size={16} aria-hidden="true" />} className={classes.holdButton} onClick={() => setAsking(true)} disabled={holds.isPending}>
-        {t("hold.button")}
+      <Button size="xs" h={32} variant="default" role="switch" aria-checked="false" className={classes.holdButton} onClick={() => setAsking(true)} disabled={holds.isPending}>
+        <CirclePause size={16} aria-hidden="true" /> <span className={classes.word}>{t("hold.button")}</span>
       </Button>
       <Modal opened={asking} onClose={() => setAsking(false)} title={t("hold.title", { workspace: workspace.name })} centered>
         <form
@@ -68,22 +79,25 @@ export function HoldSwitch() {
   );
 }
 
+function useRelease() {
+  const { t, sayProblem } = useI18n();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (ids: string[]) => Promise.all(ids.map(removeHold)),
+    onSuccess: () => toast(t("hold.released")),
+    onError: (failure) => toast(sayProblem(failure), "problem"),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.holds }),
+  });
+}
+
 /** The red edge over everything while something is on hold, saying what, why and by whom. */
 export function HoldBanner() {
-  const { t, say, sayProblem } = useI18n();
+  const { t, say } = useI18n();
   const { may } = useMe();
   const holds = useHolds();
   const members = useMembers();
   const feeds = useFeeds();
-  const queries = useQueryClient();
-  const release = useMutation({
-    mutationFn: (id: string) => removeHold(id),
-    onSuccess: () => {
-      toast(t("hold.released"));
-      return queries.invalidateQueries({ queryKey: keys.holds });
-    },
-    onError: (failure) => toast(sayProblem(failure), "problem"),
-  });
+  const release = useRelease();
   if (!holds.data?.length) return null;
 
   const what = (hold: Hold) => {
@@ -104,7 +118,7 @@ export function HoldBanner() {
             <strong>{what(hold)}</strong>
             {name && <span>{t("hold.bannerBy", { name, time: say.time(hold.at) })}</span>}
             {may(hold.scope === "everything" ? "OWNER" : "MANAGER") && (
-              <Button size="compact-xs" variant="white" color="red.9" onClick={() => release.mutate(hold.id)} loading={release.isPending && release.variables === hold.id}>
+              <Button size="compact-xs" variant="white" color="red.9" onClick={() => release.mutate([hold.id])} loading={release.isPending && release.variables.includes(hold.id)}>
                 {t("hold.release")}
               </Button>
             )}

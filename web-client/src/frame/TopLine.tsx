@@ -1,4 +1,5 @@
 import { Button, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { Check, ChevronDown, Keyboard, Languages, LogOut, Menu as MenuIcon, Monitor, Moon, Plus, Sun, WifiOff } from "lucide-react";
 import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
@@ -53,8 +54,8 @@ export function TopLine({ connected, onMenu, onHelp }: { connected: boolean; onM
         {may("MANAGER") && <HoldSwitch />}
         {may("EDITOR") && (
           <Tooltip label={t("top.newPostKey")} openDelay={500}>
-            <Button size="xs" h={32} leftSection={<Plus size={16} aria-hidden="true" />} onClick={() => composer.open()} className={classes.newPost} aria-keyshortcuts="n">
-              {t("top.newPost")}
+            <Button size="xs" h={32} onClick={() => composer.open()} className={classes.newPost} aria-keyshortcuts="n">
+              <Plus size={16} aria-hidden="true" /> <span className={classes.word}>{t("top.newPost")}</span>
             </Button>
           </Tooltip>
         )}
@@ -130,6 +131,7 @@ function Account({ onHelp }: { onHelp: () => void }) {
       toast(sayProblem(failure), "problem");
       return;
     }
+    notifications.clean();
     client.clear();
     navigate("/sign-in", { replace: true });
   };

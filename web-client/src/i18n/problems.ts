@@ -13,6 +13,7 @@ function keyOf(type: string): Key | null {
 export function wordProblem(problem: Problem, t: Translate): string {
   const byType = keyOf(problem.type);
   if (byType) return t(byType);
+  if (problem.type.endsWith("-not-found")) return t("problem.http-404");
   // A type this client does not know yet: its own detail says more than the bare status.
   if (problem.detail && problem.status < 500) return problem.detail;
   const byStatus = keyOf(`http-${problem.status}`);

@@ -75,6 +75,9 @@ export type PostDraft = {
   zone?: string | null;
 };
 
+/** A merge patch: what is left out stays, null takes away. */
+export type PostPatch = Partial<Omit<PostDraft, "variants">> & { variants?: Record<string, Variant | null> };
+
 export type PostAction = "draft" | "schedule" | "now";
 
 export type Picture = { id: string; type: string; bytes: number; width: number; height: number };

@@ -61,7 +61,7 @@ function Row({ item, feeds, now }: { item: CalendarItem; feeds: Feed[]; now: num
       <Link to={`/posts/${item.post}`} className={classes.row} data-past={Date.parse(item.due) < now || undefined} data-fresh={fresh || undefined} data-shown={shown}>
         <time>{say.time(item.due)}</time>
         <span className={classes.rowState}><StateMark shown={shown} word={fresh ? t("state.justNow") : undefined} /></span>
-        <Thumb media={item.media} size={36} />
+        {item.media ? <Thumb media={item.media} size={36} /> : <span className={classes.noThumb} />}
         <span className={classes.rowText}>{item.text || t("calendar.noText")}</span>
         <span className={classes.rowEnd} title={names.join("\n")}>
           {partly && <small>{t("state.liveOf", { live, all: item.deliveries.length })}</small>}

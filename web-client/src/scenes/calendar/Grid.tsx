@@ -80,13 +80,18 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
         allDaySlot={false}
         nowIndicator
         slotDuration="00:30:00"
+        slotMinHeight={36}
         snapDuration="00:05:00"
         slotHeaderInterval="01:00:00"
         slotHeaderFormat={{ hour: "2-digit", minute: "2-digit", hour12: false }}
         dayHeaderFormat={view === "month" ? { weekday: "short" } : { weekday: "short", day: "numeric" }}
         scrollTime={scroll}
         scrollTimeReset={false}
-        eventMaxStack={view === "week" ? 2 : 6}
+        eventMaxStack={view === "week" ? 3 : 6}
+        eventDisplay="block"
+        dayCellClass={(info) => (view === "month" && info.isPast ? classes.pastDay! : "")}
+        columnMoreLinkClass={classes.more}
+        rowMoreLinkClass={classes.moreRow}
         dayMaxEvents={view === "month"}
         slotEventOverlap={false}
         fixedWeekCount
@@ -97,7 +102,7 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
         eventClass={(info) => (info.event.display === "background" ? classes.past! : classes.event!)}
         backgroundEventClass={classes.past}
         moreLinkContent={(info) => t("calendar.more", { count: info.num })}
-        moreLinkClick={view === "week" ? "popover" : "popover"}
+        moreLinkClick="popover"
         navLinks={view === "month"}
         navLinkDayClick={(day) => onDay(wallTime(zone, day.getTime()).date)}
         events={events}

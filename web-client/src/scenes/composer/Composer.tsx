@@ -35,7 +35,7 @@ export default function Composer({ post: id, at, onClose }: Props) {
   const failed = feeds.error ?? post.error;
 
   return (
-    <Drawer.Root opened onClose={onClose} position="right" size="min(1120px, 100%)" closeOnEscape>
+    <Drawer.Root opened onClose={onClose} position="right" size={1120} closeOnEscape>
       <Drawer.Overlay backgroundOpacity={0.3} />
       <Drawer.Content className={classes.panel} aria-label={title}>
         <header className={classes.head}>

@@ -11,7 +11,9 @@ type Props = { feeds: Feed[]; draft: Draft; counts: Count[]; problems: string[];
 /** Where the post goes; each chosen feed counts the text in its own way. */
 export function FeedPills({ feeds, draft, counts, problems, onChange }: Props) {
   const { t } = useI18n();
-  const all = feeds.every((feed) => draft.feeds.includes(feed.id));
+  // "All" means all that can publish: one that must be reconnected would only stop the others.
+  const able = feeds.filter((feed) => feed.health !== "reconnect");
+  const all = able.every((feed) => draft.feeds.includes(feed.id));
   // The order of the feeds stays as connected, however they were clicked.
   const put = (ids: Set<string>) => onChange(feeds.filter((feed) => ids.has(feed.id)).map((feed) => feed.id));
   return (
@@ -19,7 +21,7 @@ export function FeedPills({ feeds, draft, counts, problems, onChange }: Props) {
       <legend>
         {t("composer.feeds")}
         {feeds.length > 1 && (
-          <button type="button" className={classes.textButton} onClick={() => put(new Set(all ? [] : feeds.map((feed) => feed.id)))}>
+          <button type="button" className={classes.textButton} onClick={() => put(new Set(all ? [] : able.map((feed) => feed.id)))}>
             {t(all ? "composer.noFeeds" : "composer.allFeeds")}
           </button>
         )}
@@ -33,7 +35,6 @@ export function FeedPills({ feeds, draft, counts, problems, onChange }: Props) {
             <label key={feed.id} className={classes.pill} data-on={on || undefined}>
               <input
                 type="checkbox"
-                className="visually-hidden"
                 checked={on}
                 aria-label={feed.name}
                 aria-describedby={count ? `count-${feed.id}` : undefined}

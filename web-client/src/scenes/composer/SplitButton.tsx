@@ -32,7 +32,7 @@ export function SplitButton({ send, savedAt, kept }: { send: ReturnType<typeof u
         </Button>
         <Popover opened={open} onChange={setOpen} position="top-end" width={260} withinPortal={false} trapFocus returnFocus>
           <Popover.Target>
-            <Button type="button" aria-label={t("composer.moreActions")} aria-expanded={open} onClick={() => setOpen(!open)} disabled={send.busy}>
+            <Button type="button" aria-label={t("composer.moreActions")} aria-expanded={open} data-mantine-stop-propagation={open ? "true" : undefined} onClick={() => setOpen(!open)} disabled={send.busy}>
               <ChevronDown size={16} aria-hidden="true" />
             </Button>
           </Popover.Target>
@@ -43,6 +43,7 @@ export function SplitButton({ send, savedAt, kept }: { send: ReturnType<typeof u
                 <div key={action}>
                   <button
                     type="button"
+                    data-mantine-stop-propagation="true"
                     disabled={off !== null}
                     aria-describedby={off ? `why-${action}` : undefined}
                     onClick={() => {

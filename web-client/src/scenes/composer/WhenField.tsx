@@ -11,6 +11,7 @@ export function WhenField(props: { when: "now" | "time"; onWhen: (when: "now" | 
       <legend>{t("composer.when")}</legend>
       <SegmentedControl
         size="xs"
+        className={classes.segments}
         aria-label={t("composer.when")}
         value={props.when}
         onChange={(next) => props.onWhen(next as "now" | "time")}

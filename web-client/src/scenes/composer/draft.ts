@@ -1,4 +1,4 @@
-import type { Picture, Post, PostDraft, Variant } from "../../models/post";
+import type { Picture, Post, PostDraft, PostPatch, Variant } from "../../models/post";
 import { instantOf, offsetDateTime, wallTime } from "../../models/zone";
 
 /** A picture in the composer. `type` and `bytes` are unknown for those of a post loaded from the server. */
@@ -68,6 +68,13 @@ export function bodyOf(draft: Draft): PostDraft {
     variants,
     ...(due !== null && { due: offsetDateTime(draft.zone, due), zone: draft.zone }),
   };
+}
+
+/** The same as a merge patch of a stored post: a variant it no longer has is taken away by name. */
+export function patchOf(draft: Draft, post: Post): PostPatch {
+  const body = bodyOf(draft);
+  const gone = Object.keys(post.variants ?? {}).filter((feed) => !(feed in body.variants));
+  return { ...body, variants: { ...body.variants, ...Object.fromEntries(gone.map((feed) => [feed, null])) } };
 }
 
 export function addPicture(draft: Draft, picture: Picture): Draft {

@@ -11,7 +11,7 @@ import type { Feed } from "../../models/feed";
 import type { Post, PostAction } from "../../models/post";
 import { toast } from "../../parts/toast";
 import { useNow } from "../../parts/useNow";
-import { bodyOf, dueOf, type Draft } from "./draft";
+import { bodyOf, dueOf, patchOf, type Draft } from "./draft";
 import { brokenRules, brokenTime, countAll, type Broken } from "./rules";
 import type { useDraft } from "./useDraft";
 import { uniqueKey } from "./uniqueKey";
@@ -115,12 +115,13 @@ function fieldOf(error: FeedError): Broken["field"] {
 }
 
 async function put(draft: Draft, post: Post | null, action: SendAction, keyFor: (body: string) => string): Promise<Post> {
-  const body = bodyOf({ ...draft, when: action === "now" ? "now" : "time" });
+  const asked: Draft = { ...draft, when: action === "now" ? "now" : "time" };
+  const body = bodyOf(asked);
   if (!post) {
     const create = action as PostAction;
     return createPost(body, create, keyFor(JSON.stringify([body, create])));
   }
-  const changed = await changePost(post.id, post.version, body);
+  const changed = await changePost(post.id, post.version, patchOf(asked, post));
   if (action === "now") return publishPostNow(post.id);
   if (action === "schedule" && body.due && body.zone) return schedulePost(post.id, body.due, body.zone);
   return changed;

@@ -24,13 +24,12 @@ export function Deliveries({ deliveries, feeds }: { deliveries: Delivery[]; feed
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">{t("post.feed")}</th>
+            <th scope="col" className={classes.feedHead}>{t("post.feed")}</th>
             <th scope="col">{t("post.state")}</th>
             <th scope="col">{t("post.due")}</th>
             <th scope="col">{t("post.wentOut")}</th>
             <th scope="col" className={classes.number}>{t("post.lag")}</th>
             <th scope="col">{t("post.link")}</th>
-            <th scope="col"><span className="visually-hidden">{t("post.story")}</span></th>
           </tr>
         </thead>
         <tbody>
@@ -53,30 +52,32 @@ function Row({ delivery, name }: { delivery: Delivery; name: string }) {
   return (
     <Fragment>
       <tr data-fresh={fresh || undefined}>
-        <th scope="row"><span className={classes.feed}><PlatformBadge platform={delivery.platform} /> {name}</span></th>
-        <td>
-          <StateMark shown={shown} word={word} />
-          {delivery.reason && <small className={classes.reason}>{delivery.reason}</small>}
-        </td>
+        <th scope="row">
+          <span className={classes.feed}>
+            <button type="button" className={classes.storyButton} aria-expanded={open} aria-label={t("post.storyOf", { feed: name })} onClick={() => setAsked(!open)}>
+              <ChevronRight size={16} aria-hidden="true" />
+            </button>
+            <PlatformBadge platform={delivery.platform} /> {name}
+          </span>
+        </th>
+        <td><StateMark shown={shown} word={word} /></td>
         <td title={say.exact(delivery.due)}>{say.moment(delivery.due)}</td>
         <td>{delivery.sentAt ? <time dateTime={delivery.sentAt} title={say.exact(delivery.sentAt)}>{say.clock(delivery.sentAt)}</time> : t("app.none")}</td>
         <td className={classes.number}>{delivery.lagMillis === null || delivery.lagMillis === undefined ? t("app.none") : say.lag(delivery.lagMillis)}</td>
         <td>
           {delivery.link ? (
-            <a href={delivery.link} target="_blank" rel="noreferrer" className={classes.out}>
-              {t("post.openLink", { platform: platformName(delivery.platform) })} <ExternalLink size={12} aria-hidden="true" />
+            <a href={delivery.link} target="_blank" rel="noreferrer" className={classes.out} aria-label={t("post.openLink", { platform: platformName(delivery.platform) })}>
+              {t("app.open")} <ExternalLink size={12} aria-hidden="true" />
             </a>
           ) : t("app.none")}
-        </td>
-        <td>
-          <button type="button" className={classes.storyButton} aria-expanded={open} aria-label={t("post.storyOf", { feed: name })} onClick={() => setAsked(!open)}>
-            <ChevronRight size={16} aria-hidden="true" /> {t("post.story")}
-          </button>
         </td>
       </tr>
       {open && (
         <tr className={classes.storyRow}>
-          <td colSpan={7}><Story delivery={delivery} /></td>
+          <td colSpan={6}>
+            {delivery.reason && <p className={classes.reason}>{delivery.reason}</p>}
+            <Story delivery={delivery} />
+          </td>
         </tr>
       )}
     </Fragment>
@@ -94,7 +95,7 @@ function Story({ delivery }: { delivery: Delivery }) {
         const key = `step.${entry.step}`;
         return (
           <li key={n} data-step={entry.step}>
-            <time dateTime={entry.at} title={say.exact(entry.at)}>{say.clock(entry.at)}</time>
+            <time dateTime={entry.at} title={say.exact(entry.at)}>{say.day(entry.at) === say.day(delivery.due) ? say.clock(entry.at) : say.moment(entry.at)}</time>
             <span>
               {key in en ? t(key as Key) : entry.step}
               {entry.attempt !== null && entry.attempt !== undefined && entry.attempt > 1 && ` (${t("post.attempt", { number: entry.attempt })})`}

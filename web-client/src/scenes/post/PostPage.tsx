@@ -4,7 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router-dom";
 import { fetchPost } from "../../api/posts";
-import { keys, useFeeds } from "../../api/queries";
+import { keys, useFeeds, useNames } from "../../api/queries";
 import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
 import type { Post } from "../../models/post";
@@ -43,6 +43,8 @@ export default function PostPage() {
 function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
   const { t, say } = useI18n();
   const now = useNow(10_000);
+  const name = useNames();
+  const author = post.author?.name ?? name(post.author?.id);
   const shown = shownPost(post.state, post.deliveries);
   const live = post.deliveries.filter((one) => one.state === "PUBLISHED").length;
   const on = feeds.filter((feed) => post.feeds.includes(feed.id));
@@ -88,7 +90,7 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
           {live === 0 && post.due && Date.parse(post.due) > now && <span>{say.relative(post.due, now)}</span>}
         </div>
         <p className={classes.origin}>
-          {post.author?.name ? t("post.created", { time: say.moment(post.createdAt), name: post.author.name }) : t("post.createdNoName", { time: say.moment(post.createdAt) })}
+          {author ? t("post.created", { time: say.moment(post.createdAt), name: author }) : t("post.createdNoName", { time: say.moment(post.createdAt) })}
         </p>
         <h2>{t("post.deliveries")}</h2>
         {post.deliveries.length > 0 ? <Deliveries deliveries={post.deliveries} feeds={feeds} /> : <p className={classes.none}>{t("post.noDeliveries")}</p>}

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Link, useSearchParams } from "react-router-dom";
 import { fetchPosts } from "../../api/posts";
-import { keys, useFeeds } from "../../api/queries";
+import { keys, useFeeds, useNames } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
@@ -26,6 +26,7 @@ export default function Posts() {
   const composer = useComposer();
   const { chosen } = useFeedFilter();
   const feeds = useFeeds();
+  const name = useNames();
   const [search, setSearch] = useSearchParams();
   const state = STATES.find((one) => one === search.get("state")) ?? null;
   const posts = useInfiniteQuery({
@@ -74,14 +75,14 @@ export default function Posts() {
           {may("EDITOR") && <Button onClick={() => composer.open()}>{t("top.newPost")}</Button>}
         </Empty>
       ) : (
-        <ul className={classes.list}>{shown.map((post) => <Row key={post.id} post={post} feeds={feeds.data ?? []} />)}</ul>
+        <ul className={classes.list}>{shown.map((post) => <Row key={post.id} post={post} feeds={feeds.data ?? []} author={post.author?.name ?? name(post.author?.id)} />)}</ul>
       )}
       <div ref={end} className={classes.end}>{isFetchingNextPage && t("app.moreLoading")}</div>
     </div>
   );
 }
 
-function Row({ post, feeds }: { post: Post; feeds: Feed[] }) {
+function Row({ post, feeds, author }: { post: Post; feeds: Feed[]; author: string | undefined }) {
   const { t, say } = useI18n();
   const on = feeds.filter((feed) => post.feeds.includes(feed.id));
   return (
@@ -94,7 +95,7 @@ function Row({ post, feeds }: { post: Post; feeds: Feed[] }) {
           <span className="visually-hidden">{t("posts.feeds", { count: on.length })}</span>
           {on.slice(0, 7).map((feed) => <PlatformBadge key={feed.id} platform={feed.platform} size={14} />)}
         </span>
-        <span className={classes.by}>{post.author?.name ? t("posts.by", { name: post.author.name }) : ""}</span>
+        <span className={classes.by}>{author ? t("posts.by", { name: author }) : ""}</span>
         <time>{post.due ? say.moment(post.due) : t("posts.noDue")}</time>
       </Link>
     </li>

@@ -21,9 +21,9 @@ export default function Chart({ series, metric }: { series: Overview["series"]; 
         dataKey="day"
         series={[{ name, color: "var(--accent)" }]}
         valueFormatter={(value) => say.number(value)}
-        gridAxis="y"
+        gridAxis="x"
         tickLine="none"
-        gridProps={{ strokeDasharray: "0", stroke: "var(--line)" }}
+        strokeDasharray="0"
         maxBarWidth={36}
         barProps={{ radius: [3, 3, 0, 0], isAnimationActive: !still }}
         xAxisProps={{ minTickGap: 24, tick: { fill: "var(--ink-3)", fontSize: 12 } }}

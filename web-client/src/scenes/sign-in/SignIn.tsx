@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Navigate, useLocation, useNavigate } from "react-router-dom";
@@ -47,7 +47,7 @@ export function SignIn() {
           }}
         >
           <TextInput label={t("signIn.email")} type="email" name="email" autoComplete="username" required withAsterisk={false} autoFocus size="md" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-          <PasswordInput label={t("signIn.password")} name="password" autoComplete="current-password" required withAsterisk={false} size="md" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+          <TextInput type="password" label={t("signIn.password")} name="password" autoComplete="current-password" required withAsterisk={false} size="md" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
           {enter.isError && <p className={classes.problem} role="alert">{sayProblem(enter.error)}</p>}
           <Button type="submit" size="md" fullWidth loading={enter.isPending}>{t("signIn.submit")}</Button>
         </form>
