@@ -52,7 +52,9 @@ final class FacebookView {
                     "link",
                     "category",
                     "about",
-                    "tasks");
+                    "tasks",
+                    "access_token",
+                    "is_published");
     private static final Set<String> PHOTO_FIELDS =
             Set.of(
                     "id",
@@ -124,6 +126,12 @@ final class FacebookView {
                         shown.put(field, page.name().toLowerCase(Locale.ROOT).replace(" ", ""));
                 case "followers_count", "fan_count" -> shown.put(field, page.followers());
                 case "link" -> shown.put(field, world.places().feed(page));
+                case "is_published" -> shown.put(field, true);
+                case "access_token" -> {
+                    if (page.token().equals(call.bearer())) {
+                        shown.put(field, page.token());
+                    }
+                }
                 case "category" -> shown.put(field, "Broadcasting & media production company");
                 case "picture" ->
                         shown.put(

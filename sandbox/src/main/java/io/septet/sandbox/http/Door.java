@@ -18,7 +18,13 @@ import java.lang.System.Logger.Level;
  */
 public final class Door implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Door.class.getName());
-    private static final int THREADS = 64;
+
+    /**
+     * Few, since WireMock holds every body several times over and late answers do not occupy one.
+     */
+    private static final int THREADS = 10;
+
+    private static final int THREADS_FOR_LATE_ANSWERS = 16;
 
     private final WireMockServer server;
     private volatile Routes routes = new Routes();
@@ -36,8 +42,9 @@ public final class Door implements AutoCloseable {
                                 .port(port)
                                 .containerThreads(THREADS)
                                 .jettyAcceptors(1)
+                                .httpServerFactory(new LargeBodies())
                                 .asynchronousResponseEnabled(true)
-                                .asynchronousResponseThreads(THREADS)
+                                .asynchronousResponseThreads(THREADS_FOR_LATE_ANSWERS)
                                 .disableRequestJournal()
                                 .gzipDisabled(true)
                                 .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER)

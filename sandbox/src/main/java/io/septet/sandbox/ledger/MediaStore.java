@@ -15,6 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +33,7 @@ public final class MediaStore implements AutoCloseable {
     private final Numbers numbers;
     private final Journal journal;
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+    private final Lock decoding = new ReentrantLock();
     private final Map<String, Picture> decoded = new ConcurrentHashMap<>();
 
     private MediaStore(Path folder, Clock clock, Numbers numbers) {
@@ -69,12 +72,22 @@ public final class MediaStore implements AutoCloseable {
         String sha256 = sha256(bytes);
         Picture known = decoded.get(sha256);
         if (known == null) {
-            known = Picture.decode(bytes);
+            known = decode(bytes);
             if (known != null) {
                 decoded.put(sha256, known);
             }
         }
         return known;
+    }
+
+    /** One at a time: a large picture fills a good part of the memory while it is decoded. */
+    private @Nullable Picture decode(byte[] bytes) {
+        decoding.lock();
+        try {
+            return Picture.decode(bytes);
+        } finally {
+            decoding.unlock();
+        }
     }
 
     /** Keeps a picture; on disk when this returns. */

@@ -111,7 +111,7 @@ public final class Pages {
                     """
                     <li class="card"><a href="%s"><img src="/sandbox/avatars/%s" alt="" width="44" height="44">\
                     <span><strong>%s</strong><span class="quiet">%s &middot; %s</span></span>\
-                    <span class="count"><b>%d</b> %s</span></a><p class="quiet last">%s</p></li>
+                    </a><p class="quiet last"><b>%s</b> %s</p></li>
                     """
                             .formatted(
                                     escaped(world.places().feed(account)),
@@ -119,10 +119,10 @@ public final class Pages {
                                     escaped(account.name()),
                                     account.platform().title(),
                                     escaped(world.places().account(account)),
-                                    world.ledger().count(account),
-                                    world.ledger().count(account) == 1 ? "post" : "posts",
-                                    newest.map(post -> escaped(shortened(post.text())))
-                                            .orElse("Nothing posted yet")));
+                                    posts(world.ledger().count(account)),
+                                    newest.map(post ->
+                                                    "&middot; " + escaped(shortened(post.text())))
+                                            .orElse("")));
         }
         return Html.page(
                 200,
@@ -146,9 +146,9 @@ public final class Pages {
                 <button type="submit">Set fault</button>
                 <p id="meaning" class="quiet wide"></p>
                 </form>
-                <table><caption>Switched on now</caption><thead><tr><th scope="col">Platform</th><th scope="col">Kind</th>\
+                <div class="scroll"><table><caption>Switched on now</caption><thead><tr><th scope="col">Platform</th><th scope="col">Kind</th>\
                 <th scope="col">Calls</th><th scope="col">Rate</th><th scope="col"><span class="hidden">Remove</span></th></tr>\
-                </thead><tbody id="rules"></tbody></table>
+                </thead><tbody id="rules"></tbody></table></div>
                 <p><button type="button" id="clear">Clear all faults</button></p>
                 <p id="said" role="status" aria-live="polite"></p>
                 </section>
@@ -158,6 +158,14 @@ public final class Pages {
                 </main>\
                 """
                         .formatted(cards, platforms(), kinds()));
+    }
+
+    private static String posts(int count) {
+        return switch (count) {
+            case 0 -> "Nothing posted yet";
+            case 1 -> "1 post";
+            default -> String.format(Locale.ROOT, "%,d posts", count);
+        };
     }
 
     private static String platforms() {
