@@ -6,6 +6,7 @@ import io.github.resilience4j.retry.annotation.Retry;
 import io.septet.kit.trust.InternalClients;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,13 +18,21 @@ class MetricsSource {
     /** The most ids in one question. */
     static final int MOST = 50;
 
-    /** Two tries and the first age of a reading fit into the 60 s promised for it. */
-    private static final Duration READ = Duration.ofSeconds(8);
+    /**
+     * Long enough for a platform that must be asked id by id; and the first reading, due at an age
+     * of 30 s, still happens within 60 s.
+     */
+    private static final Duration READ = Duration.ofSeconds(20);
 
     private final AccountsApi accounts;
 
+    @Autowired
     MetricsSource(InternalClients clients) {
-        this.accounts = clients.create(AccountsApi.class, "accounts", READ);
+        this(clients, READ);
+    }
+
+    MetricsSource(InternalClients clients, Duration read) {
+        this.accounts = clients.create(AccountsApi.class, "accounts", read);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.septet.analytics.report;
 
 import io.septet.analytics.tracked.TrackedPublication;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +33,17 @@ class PostsReport {
 
     private List<TrackedPublication> byMetric(
             Question question, Sort sort, Optional<Sort.Place> after, int most) {
-        var rest = new ArrayList<TrackedPublication>();
+        var rest = new ArrayList<Sort.Place>();
         var order = sort.order();
         published.each(
                 question,
                 publication -> {
-                    if (after.isEmpty()
-                            || order.compare(sort.place(publication), after.get()) > 0) {
-                        rest.add(publication);
+                    var place = sort.place(publication);
+                    if (after.isEmpty() || order.compare(place, after.get()) > 0) {
+                        rest.add(place);
                     }
                 });
-        return rest.stream().sorted(Comparator.comparing(sort::place, order)).limit(most).toList();
+        return published.at(question, rest.stream().sorted(order).limit(most).toList());
     }
 
     /**

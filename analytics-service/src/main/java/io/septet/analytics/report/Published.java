@@ -62,14 +62,19 @@ class Published {
      */
     List<TrackedPublication> page(
             Question question, Sort sort, Optional<Sort.Place> after, int most) {
-        var places =
+        return at(
+                question,
                 indexes(question)
                         .flatMap(key -> places(key, question, sort, after, most).stream())
                         .sorted(sort.order())
                         .limit(most)
-                        .map(Sort.Place::delivery)
-                        .toList();
-        return publications.findAllIn(keys.tag(question.workspace()), places);
+                        .toList());
+    }
+
+    /** The publications at these places, in their order. */
+    List<TrackedPublication> at(Question question, List<Sort.Place> places) {
+        return publications.findAllIn(
+                keys.tag(question.workspace()), places.stream().map(Sort.Place::delivery).toList());
     }
 
     private List<Sort.Place> places(

@@ -18,6 +18,7 @@ import io.septet.kit.testing.TestTokens;
 import io.septet.kit.testing.WithRedis;
 import io.septet.kit.trust.Role;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +124,9 @@ public abstract class AnalyticsOnRedis {
     /** Tells of it and waits until it is tracked. */
     protected TrackedPublication published(Map<String, Object> delivery) {
         tell("delivery.published", 5, delivery);
-        return await().until(
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(
                         () -> publications.find(workspace, "" + delivery.get("id")),
                         Optional::isPresent)
                 .orElseThrow();

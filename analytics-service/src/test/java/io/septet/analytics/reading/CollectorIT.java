@@ -6,20 +6,25 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.septet.analytics.tracked.LatestValue;
 import io.septet.analytics.tracked.TrackedPublication;
 import io.septet.kit.id.Ids;
+import io.septet.kit.trust.InternalClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 
 class CollectorIT extends AnalyticsOnRedis {
     private final String feed = Ids.next();
+
+    @Autowired private InternalClients clients;
 
     @Test
     void nothingIsReadBeforeItsTime() {
@@ -145,6 +150,15 @@ class CollectorIT extends AnalyticsOnRedis {
         assertThat(questions()).isEqualTo(2);
         assertThat(nextReading(publication)).isEqualTo(NINE.plusSeconds(60));
         assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aSlowAnswerIsGivenUpAndNotAskedForOnceMore() {
+        accounts.stubFor(asked(feed).willReturn(okJson("{}").withFixedDelay(2_000)));
+        var impatient = new MetricsSource(clients, Duration.ofMillis(100));
+
+        assertThatThrownBy(() -> impatient.read(workspace, feed, List.of("1")))
+                .matches(failure -> !new WorthRepeating().test(failure));
     }
 
     @Test
