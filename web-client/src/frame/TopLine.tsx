@@ -138,7 +138,8 @@ function Account({ onHelp }: { onHelp: () => void }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <button type="button" className={classes.account} aria-label={t("top.account", { name: member.name })}>
+        <button type="button" className={classes.account}>
+          <span className="visually-hidden">{t("top.account", { name: member.name })}</span>
           <span className={classes.initials} aria-hidden="true">{initials(member.name)}</span>
           <ChevronDown size={14} aria-hidden="true" />
         </button>

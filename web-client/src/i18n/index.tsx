@@ -4,7 +4,6 @@ import { dates, type Dates } from "./dates";
 import { en, type Key } from "./en";
 import { format, type Values } from "./format";
 import { wordProblem, type Translate } from "./problems";
-import { zh } from "./zh";
 
 export type Language = "en" | "zh-CN";
 
@@ -13,7 +12,11 @@ export const LANGUAGES: { code: Language; name: string }[] = [
   { code: "zh-CN", name: "简体中文" },
 ];
 
-const MESSAGES: Record<Language, Record<Key, string>> = { en, "zh-CN": zh };
+/** English is always there; another language is loaded when chosen. */
+const MESSAGES: Partial<Record<Language, Record<Key, string>>> = { en };
+const LOADERS: Partial<Record<Language, () => Promise<Record<Key, string>>>> = {
+  "zh-CN": () => import("./zh").then((loaded) => loaded.zh),
+};
 const STORED = "septet.language";
 
 type I18n = {
@@ -39,11 +42,27 @@ function firstLanguage(): Language {
 }
 
 export function I18nProvider({ children }: { children: ReactNode }) {
-  const [language, choose] = useState<Language>(firstLanguage);
+  const [asked, choose] = useState<Language>(firstLanguage);
+  // The language on the screen: the asked one as soon as it is there, so that no screen is half in each.
+  const [language, show] = useState<Language | null>(() => (MESSAGES[asked] ? asked : null));
   const [zone, setZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
 
   useEffect(() => {
-    document.documentElement.lang = language;
+    let left = false;
+    const load = MESSAGES[asked] ? Promise.resolve(MESSAGES[asked]) : (LOADERS[asked]?.() ?? Promise.resolve(en));
+    load
+      .then((messages) => {
+        MESSAGES[asked] = messages;
+        if (!left) show(asked);
+      })
+      .catch(() => !left && show((before) => before ?? "en"));
+    return () => {
+      left = true;
+    };
+  }, [asked]);
+
+  useEffect(() => {
+    if (language) document.documentElement.lang = language;
   }, [language]);
 
   const setLanguage = useCallback((next: Language) => {
@@ -55,8 +74,10 @@ export function I18nProvider({ children }: { children: ReactNode }) {
     }
   }, []);
 
-  const value = useMemo<I18n>(() => {
-    const t: Translate = (key: Key, values?: Values) => format(MESSAGES[language][key], language, values);
+  const value = useMemo<I18n | null>(() => {
+    if (!language) return null;
+    const messages = MESSAGES[language] ?? en;
+    const t: Translate = (key: Key, values?: Values) => format(messages[key], language, values);
     return {
       language,
       setLanguage,
@@ -67,6 +88,7 @@ export function I18nProvider({ children }: { children: ReactNode }) {
     };
   }, [language, setLanguage, zone]);
 
+  if (!value) return null;
   return (
     <ZoneContext.Provider value={setZone}>
       <Context.Provider value={value}>{children}</Context.Provider>

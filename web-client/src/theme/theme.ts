@@ -2,7 +2,7 @@ import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 /** The one accent: petrol, apart from every state colour. */
 const petrol: MantineColorsTuple = [
-  "#e8f4f7", "#d3e6ec", "#a7cdd9", "#78b3c5", "#529eb4", "#3a91aa", "#2a849e", "#17627a", "#12566c", "#0b4558",
+  "#e8f4f7", "#d3e6ec", "#a7cdd9", "#78b3c5", "#529eb4", "#3a91aa", "#237a94", "#17627a", "#12566c", "#0b4558",
 ];
 
 export const FONT =

@@ -29,22 +29,24 @@ export function shownItem(item: CalendarItem): Shown {
 
 /** Each platform once, in order, with how many feeds it has on the post. */
 export function Platforms({ item }: { item: CalendarItem }) {
+  const { t } = useI18n();
   const counts = new Map<string, number>();
   for (const one of item.deliveries) counts.set(one.platform, (counts.get(one.platform) ?? 0) + 1);
   return (
     <span className={classes.platforms}>
+      <span className="visually-hidden">{t("posts.feeds", { count: item.deliveries.length })}</span>
       {[...counts].map(([platform, count]) => (
         <span key={platform}>
           <PlatformBadge platform={platform} size={14} />
-          {count > 1 && <small>{count}</small>}
+          {count > 1 && <small aria-hidden="true">{count}</small>}
         </span>
       ))}
     </span>
   );
 }
 
-/** One post on the calendar: time, platforms, thumbnail, first words, state. */
-export function Card({ item, dense, short }: { item: CalendarItem; dense: boolean; short: boolean }) {
+/** One post on the calendar: time, platforms, thumbnail, first words, state. `at` differs from due while it is dragged. */
+export function Card({ item, at, dense }: { item: CalendarItem; at: number | string; dense: boolean }) {
   const { t, say } = useI18n();
   const shown = shownItem(item);
   const fresh = useFresh(item) && shown === "live";
@@ -55,11 +57,11 @@ export function Card({ item, dense, short }: { item: CalendarItem; dense: boolea
       data-shown={shown}
       data-fresh={fresh || undefined}
       data-dense={dense || undefined}
-      data-short={short || undefined}
     >
       <span className={classes.cardHead}>
+        <span className="visually-hidden">{say.day(at)}</span>
         <StateMark shown={shown} brief word={fresh ? t("state.justNow") : undefined} />
-        <time>{say.time(item.due)}</time>
+        <time>{say.time(at)}</time>
         <Platforms item={item} />
       </span>
       <span className={classes.cardBody}>

@@ -15,7 +15,7 @@ import { stillOurs } from "../../models/states";
 import { wallTime } from "../../models/zone";
 import { toast } from "../../parts/toast";
 import classes from "./calendar.module.css";
-import { Card, shownItem } from "./Card";
+import { Card } from "./Card";
 import type { View } from "./range";
 
 const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin, classicTheme];
@@ -38,7 +38,7 @@ type Props = {
 
 /** Month, week and day by FullCalendar; what a card looks like and what a click means is ours. */
 export default function Grid({ view, date, from, to, zone, items, now, mayWrite, onSlot, onMove, onDay }: Props) {
-  const { t, say, language } = useI18n();
+  const { t, language } = useI18n();
   const navigate = useNavigate();
   const byId = useMemo(() => new Map(items.map((item) => [item.post, item])), [items]);
 
@@ -108,14 +108,9 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
         events={events}
         eventContent={(info) => {
           const item = info.event.extendedProps.item as CalendarItem | null;
-          return item ? <Card item={byId.get(item.post) ?? item} dense={view === "month"} short={false} /> : null;
-        }}
-        eventDidMount={(info) => {
-          const item = info.event.extendedProps.item as CalendarItem | null;
-          if (!item) return;
-          info.el.setAttribute("aria-label", t("calendar.card", {
-            time: say.moment(item.due), state: t(`state.${shownItem(item)}`), feeds: item.deliveries.length, text: item.text.slice(0, 80) || t("calendar.noText"),
-          }));
+          if (!item) return null;
+          const current = byId.get(item.post) ?? item;
+          return <Card item={current} at={info.isMirror && info.event.start ? info.event.start.getTime() : current.due} dense={view === "month"} />;
         }}
         eventInteractive
         eventClick={(info) => {
@@ -124,8 +119,10 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
         }}
         dateClick={(info) => {
           // A whole day, as in the month, means its next sensible hour.
-          const at = info.allDay ? info.date.getTime() + 9 * 3_600_000 : info.date.getTime();
-          if (at >= Date.now() - 60_000) onSlot(at);
+          const quarter = 900_000;
+          const at = info.allDay ? info.date.getTime() + 9 * 3_600_000 : Math.floor(info.date.getTime() / quarter) * quarter;
+          if (at > Date.now()) onSlot(at);
+          else if (at > Date.now() - quarter) onSlot(Date.now() + 600_000);
           else if (info.allDay && wallTime(zone, info.date.getTime()).date === wallTime(zone, Date.now()).date) onSlot(Date.now() + 600_000);
           else if (mayWrite) toast(t("calendar.pastRefused"));
         }}

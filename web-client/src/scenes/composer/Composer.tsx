@@ -38,12 +38,12 @@ export default function Composer({ post: id, at, onClose }: Props) {
     <Drawer.Root opened onClose={onClose} position="right" size={1120} closeOnEscape>
       <Drawer.Overlay backgroundOpacity={0.3} />
       <Drawer.Content className={classes.panel} aria-label={title}>
-        <header className={classes.head}>
+        <div className={classes.head}>
           <Drawer.Title className={classes.title}>{title}</Drawer.Title>
           <button type="button" className={classes.close} onClick={onClose} aria-label={t("composer.close")} title={t("composer.close")}>
             <X size={18} aria-hidden="true" />
           </button>
-        </header>
+        </div>
         {failed ? (
           <Failure title={t("composer.loadFailed")} failure={failed} retry={() => void (feeds.isError ? feeds.refetch() : post.refetch())} />
         ) : feeds.data && (id === null || base) ? (

@@ -55,7 +55,7 @@ function Row({ feed }: { feed: Feed }) {
         <span>
           {platformName(feed.platform)} ·{" "}
           {feed.link ? (
-            <a href={feed.link} target="_blank" rel="noreferrer" aria-label={t("feeds.openProfile", { feed: feed.name })}>
+            <a href={feed.link} target="_blank" rel="noreferrer" title={t("feeds.openProfile", { feed: feed.name })}>
               {feed.account} <ExternalLink size={12} aria-hidden="true" />
             </a>
           ) : feed.account}

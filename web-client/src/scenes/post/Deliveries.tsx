@@ -66,8 +66,10 @@ function Row({ delivery, name }: { delivery: Delivery; name: string }) {
         <td className={classes.number}>{delivery.lagMillis === null || delivery.lagMillis === undefined ? t("app.none") : say.lag(delivery.lagMillis)}</td>
         <td>
           {delivery.link ? (
-            <a href={delivery.link} target="_blank" rel="noreferrer" className={classes.out} aria-label={t("post.openLink", { platform: platformName(delivery.platform) })}>
-              {t("app.open")} <ExternalLink size={12} aria-hidden="true" />
+            <a href={delivery.link} target="_blank" rel="noreferrer" className={classes.out}>
+              <span aria-hidden="true">{t("app.open")}</span>
+              <span className="visually-hidden">{t("post.openLink", { platform: platformName(delivery.platform) })}</span>
+              <ExternalLink size={12} aria-hidden="true" />
             </a>
           ) : t("app.none")}
         </td>
