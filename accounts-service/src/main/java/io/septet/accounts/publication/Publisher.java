@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -37,18 +39,34 @@ class Publisher {
     private final Guards guards;
     private final ContractTimings timings;
     private final Clock clock;
+    private final LongSupplier nanos;
 
+    @Autowired
     Publisher(
             Publications publications,
             FeedLookup feeds,
             Guards guards,
             ContractTimings timings,
             Clock clock) {
+        this(publications, feeds, guards, timings, clock, System::nanoTime);
+    }
+
+    /**
+     * @param nanos a clock that never goes back, for how long ago ARM began
+     */
+    Publisher(
+            Publications publications,
+            FeedLookup feeds,
+            Guards guards,
+            ContractTimings timings,
+            Clock clock,
+            LongSupplier nanos) {
         this.publications = publications;
         this.feeds = feeds;
         this.guards = guards;
         this.timings = timings;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     /** Takes the step that is due now; a publication that has none is left alone. */
@@ -166,7 +184,7 @@ class Publisher {
                     "The platform is not answering well; waiting for it");
             return;
         }
-        long began = System.nanoTime();
+        long began = nanos.getAsLong();
         ArmOutcome outcome;
         try {
             outcome = publications.arm(publication);
@@ -216,7 +234,7 @@ class Publisher {
      * The one request that makes it public, or none if too much time has passed since ARM began.
      */
     private SendOutcome armedSend(Publication armed, OpenFeed feed, long began, Permit permit) {
-        if (System.nanoTime() - began >= timings.sendBy().toNanos()) {
+        if (nanos.getAsLong() - began >= timings.sendBy().toNanos()) {
             permit.unused();
             return new SendOutcome.NotSent(
                     null, "Too much time passed before the request could begin");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.septet.accounts.platform.Content;
+import io.septet.accounts.platform.Guards;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.kit.SeptetProperties;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -91,6 +93,8 @@ class PublicationIT {
     @Autowired private EventStreams streams;
 
     @Autowired private ContractTimings timings;
+
+    @Autowired private Guards guards;
 
     private TestTokens tokens;
     private String feed;
@@ -366,6 +370,43 @@ class PublicationIT {
         assertThat(publications(Duration.ZERO).arm(later)).isInstanceOf(ArmOutcome.Early.class);
         assertThat(publications(Duration.ZERO).arm(prepared)).isInstanceOf(ArmOutcome.Armed.class);
         assertThat(publications(Duration.ZERO).arm(prepared)).isInstanceOf(ArmOutcome.Stale.class);
+    }
+
+    @Test
+    void whatChangedSinceItWasReadIsNotArmed() {
+        var now = Instant.now();
+        var store = publications(Duration.ZERO);
+        var read = Publication.handed(delivery, handedRecord(now), 1).prepared(Map.of());
+        store.write(read, 0, now.plusSeconds(3600));
+        store.write(
+                read.waiting(now, "changed meanwhile", Map.of()),
+                read.version(),
+                now.plusSeconds(3600));
+
+        assertThat(store.arm(read)).isInstanceOf(ArmOutcome.Stale.class);
+    }
+
+    @Test
+    void nothingIsSentWhenTooMuchTimePassedSinceArmingBegan() {
+        var now = Instant.now();
+        var store = publications(Duration.ZERO);
+        var prepared = Publication.handed(delivery, handedRecord(now), 1).prepared(Map.of());
+        store.write(prepared, 0, now.plusSeconds(3600));
+        var ticks = new AtomicLong();
+        var halted =
+                new Publisher(
+                        store,
+                        platform,
+                        guards,
+                        timings,
+                        Clock.systemUTC(),
+                        () -> ticks.getAndAdd(timings.sendBy().toNanos()));
+
+        halted.step(partitions.tag(WORKSPACE), delivery);
+
+        assertThat(platform.sentTo(feed)).isEmpty();
+        assertThat(state()).isEqualTo("WAITING");
+        assertThat(view().get("attempt").intValue()).isEqualTo(1);
     }
 
     @Test
