@@ -23,7 +23,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** What a client is told when something behind the door does not work. */
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
-@TestPropertySource(properties = "septet.gateway.breaker-open=2s")
+@TestPropertySource(properties = {"septet.gateway.breaker-open=2s", "septet.gateway.read=2s"})
 class DownIT extends GatewayTest {
     @Autowired TestRedis server;
 

@@ -32,12 +32,12 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "septet.gateway.body-limit=100KB",
             "septet.gateway.media-limit=1MB",
-            "septet.gateway.read=2s",
+            "septet.gateway.read=5s",
             // By another name, so that a test can say otherwise.
             "septet.accounts-url=${test.accounts}",
             "septet.scheduler-url=${test.scheduler}",
             "septet.analytics-url=${test.analytics}",
-            "septet.gateway.stream-life=5s"
+            "septet.gateway.stream-life=8s"
         })
 abstract class GatewayTest {
     static final WireMockServer ACCOUNTS = service();

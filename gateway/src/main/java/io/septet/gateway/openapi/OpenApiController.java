@@ -27,6 +27,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -96,22 +97,22 @@ class OpenApiController {
 
     private @Nullable ServiceDocument ask(String service) {
         try {
-            var text =
+            var document =
                     breakers.call(
                             service,
                             () -> read(Objects.requireNonNull(clients.get(service))),
                             it -> false);
-            return new ServiceDocument(service, json.readTree(text));
+            return new ServiceDocument(service, document);
         } catch (Problem | JacksonException e) {
             log.warn("The API's description lacks {}: {}", service, e.getMessage());
             return null;
         }
     }
 
-    private static byte[] read(RestClient client) {
+    private static JsonNode read(RestClient client) {
         try {
             return Objects.requireNonNull(
-                    client.get().uri("/v3/api-docs").retrieve().body(byte[].class));
+                    client.get().uri("/v3/api-docs").retrieve().body(JsonNode.class));
         } catch (ResourceAccessException e) {
             throw e;
         } catch (RestClientException e) {

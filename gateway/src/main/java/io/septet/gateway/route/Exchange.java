@@ -106,6 +106,8 @@ public final class Exchange extends RestClientProxyExchange implements SmartLife
                 }
             } catch (IOException e) {
                 log.debug("The client went away", e);
+                // Else closing the answer would first read the rest of it, which may take for ever.
+                from.close();
                 return all;
             }
             all += read;
