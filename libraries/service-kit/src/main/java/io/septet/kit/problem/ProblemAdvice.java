@@ -3,6 +3,7 @@ package io.septet.kit.problem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,6 +113,18 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(problem.getStatusCode())
                 .headers(problem.getHeaders())
                 .body(problem.getBody());
+    }
+
+    /** Tomcat could not decode the query or a form. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(InvalidParameterException e) {
+        return ResponseEntity.badRequest()
+                .body(
+                        Problem.body(
+                                HttpStatus.BAD_REQUEST,
+                                "bad-request",
+                                "The request cannot be read",
+                                "A parameter is not percent-encoded UTF-8"));
     }
 
     @ExceptionHandler
