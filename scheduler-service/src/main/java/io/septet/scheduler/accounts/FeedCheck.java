@@ -1,0 +1,42 @@
+package io.septet.scheduler.accounts;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What accounts-service says of one post for one feed.
+ *
+ * @param platform null if there is no such feed in the workspace
+ * @param leadSeconds how long before its due time the preparation of this content begins
+ * @param errors why it cannot go out there; empty if it can
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record FeedCheck(
+        String feed,
+        @Nullable String platform,
+        @Nullable String name,
+        @JsonProperty(required = false) long leadSeconds,
+        List<Fault> errors) {
+
+    /**
+     * Such as {@code text-too-long}, with the platform's limit and the length counted as it counts.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Fault(
+            String type, @Nullable String detail, @Nullable Long limit, @Nullable Long length) {}
+
+    /** Whether the workspace has no such feed. */
+    public boolean unknown() {
+        return platform == null
+                || errors.stream().anyMatch(fault -> fault.type().equals("feed-unknown"));
+    }
+
+    /** The content to be checked for one feed. */
+    public record Item(String feed, String text, List<Picture> media) {
+        /** One picture of it. */
+        public record Picture(
+                String type, long bytes, int width, int height, @Nullable String altText) {}
+    }
+}

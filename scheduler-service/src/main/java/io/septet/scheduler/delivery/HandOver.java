@@ -1,0 +1,240 @@
+package io.septet.scheduler.delivery;
+
+import io.septet.kit.time.ContractTimings;
+import io.septet.scheduler.SchedulerProperties;
+import io.septet.scheduler.accounts.AccountsClient;
+import io.septet.scheduler.accounts.Publication;
+import io.septet.scheduler.accounts.PublicationAnswer;
+import io.septet.scheduler.delivery.Deliveries.Update;
+import io.septet.scheduler.delivery.Visits.Visit;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives due deliveries to accounts-service, and asks after those of which nothing was heard. A
+ * visit is harmless at any time: whether there is something to do is decided by the due list. What
+ * gets no answer stays in the list and comes up again.
+ */
+@Component
+class HandOver implements DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(HandOver.class);
+
+    private final Deliveries deliveries;
+    private final Visits visits;
+    private final AccountsClient accounts;
+    private final Closing closing;
+    private final WakeUps wakeUps;
+    private final ContractTimings timings;
+    private final Clock clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore places;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    HandOver(
+            Deliveries deliveries,
+            Visits visits,
+            AccountsClient accounts,
+            Closing closing,
+            WakeUps wakeUps,
+            ContractTimings timings,
+            Clock clock,
+            SchedulerProperties properties) {
+        this.deliveries = deliveries;
+        this.visits = visits;
+        this.accounts = accounts;
+        this.closing = closing;
+        this.wakeUps = wakeUps;
+        this.timings = timings;
+        this.clock = clock;
+        this.places = new Semaphore(properties.handOvers());
+    }
+
+    /** Visits a delivery on a thread of its own, unless a visit of it is under way here. */
+    CompletableFuture<Void> visitSoon(String tag, String id) {
+        if (!underWay.add(id)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        places.acquire();
+                        try {
+                            visit(tag, id);
+                        } finally {
+                            places.release();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (RuntimeException e) {
+                        // Stays in the due list.
+                        log.warn("Delivery {} will be looked at again: {}", id, e.toString());
+                    } finally {
+                        underWay.remove(id);
+                    }
+                },
+                threads);
+    }
+
+    /** Does for one delivery what is due now. */
+    void visit(String tag, String id) {
+        switch (visits.begin(tag, id)) {
+            case Visit.Nothing() -> {}
+            // Redis' clock is a little behind ours; a stale trigger is not planted again.
+            case Visit.Early(var due) -> {
+                if (!due.isAfter(clock.instant().plus(timings.clockTolerance()))) {
+                    wakeUps.plant(tag, id, clock.instant().plusMillis(20));
+                }
+            }
+            case Visit.Begun(var delivery, var begunBefore) -> {
+                switch (delivery.state()) {
+                    case SCHEDULED -> {
+                        if (!late(delivery)) {
+                            hand(tag, delivery);
+                        } else if (begunBefore) {
+                            ask(tag, delivery);
+                        } else {
+                            miss(tag, delivery);
+                        }
+                    }
+                    case HANDED -> ask(tag, delivery);
+                    default -> deliveries.lookNoMore(tag, id);
+                }
+            }
+        }
+    }
+
+    /** Late by any clock that accounts-service may have. */
+    private boolean late(Delivery delivery) {
+        return clock.instant().isAfter(delivery.notAfter().plus(timings.clockTolerance()));
+    }
+
+    private void hand(String tag, Delivery delivery) {
+        var what =
+                new AccountsClient.HandOver(
+                        delivery.workspace(),
+                        delivery.feed(),
+                        delivery.revision(),
+                        delivery.contentHash(),
+                        delivery.content(),
+                        delivery.labels(),
+                        delivery.due().toString(),
+                        delivery.notAfter().toString());
+        switch (accounts.handOver(delivery.id(), what)) {
+            case PublicationAnswer.Done(var publication) -> take(tag, delivery, publication);
+            case PublicationAnswer.Conflict(var publication) -> {
+                if (publication.revision() < delivery.revision()) {
+                    // It acts on an older revision and will not let go: what it says is what
+                    // counts.
+                    log.error(
+                            "Delivery {} is bound to revision {}, not {}",
+                            delivery.id(),
+                            publication.revision(),
+                            delivery.revision());
+                    take(tag, delivery, publication.as(delivery.revision()));
+                } else {
+                    take(tag, delivery, publication);
+                }
+            }
+            case PublicationAnswer.Refused(var reason) ->
+                    whileUnchanged(tag, delivery, now -> now.failed(reason), "failed", reason);
+            case PublicationAnswer.Absent() -> log.warn("No answer to {}", delivery.id());
+            case PublicationAnswer.NoAnswer(var seen) ->
+                    log.warn("Delivery {} is handed over again: {}", delivery.id(), seen);
+        }
+    }
+
+    private void ask(String tag, Delivery delivery) {
+        switch (accounts.find(delivery.id(), delivery.workspace())) {
+            case PublicationAnswer.Done(var publication)
+                    when delivery.state() == DeliveryState.SCHEDULED
+                            && publication.revision() < delivery.revision() ->
+                    // Ours never arrived, and what still does comes too late.
+                    miss(tag, delivery);
+            case PublicationAnswer.Done(var publication) -> {
+                var now = take(tag, delivery, publication);
+                if (now.isPresent() && now.get().state() == DeliveryState.HANDED) {
+                    deliveries.lookAt(now.get(), clock.instant().plus(timings.overdue()));
+                }
+            }
+            case PublicationAnswer.Absent() -> {
+                if (delivery.state() == DeliveryState.SCHEDULED) {
+                    miss(tag, delivery);
+                } else {
+                    // It was taken, so it may have gone out: its record is lost, not its post.
+                    var reason = "accounts-service has lost its record of this delivery";
+                    whileUnchanged(tag, delivery, now -> now.unclear(reason), "unclear", reason);
+                }
+            }
+            case PublicationAnswer.Conflict(var publication) -> take(tag, delivery, publication);
+            case PublicationAnswer.Refused(var reason) -> log.warn("{}: {}", delivery.id(), reason);
+            case PublicationAnswer.NoAnswer(var seen) ->
+                    log.warn("Delivery {} is asked after again: {}", delivery.id(), seen);
+        }
+    }
+
+    private void miss(String tag, Delivery delivery) {
+        var reason = "Its time window was over before it could be handed over";
+        whileUnchanged(tag, delivery, now -> now.missed(reason), "missed", reason);
+    }
+
+    /** Takes in the answer about a delivery, whatever has been heard of it meanwhile. */
+    Optional<Delivery> take(String tag, Delivery sent, Publication publication) {
+        var at = clock.instant();
+        var now =
+                deliveries.update(
+                        tag,
+                        sent.id(),
+                        closing,
+                        present -> {
+                            if (present.state().isOpen()
+                                    && publication.state().equals("RECALLED")
+                                    && publication.revision() == present.revision()) {
+                                // Whoever took it back did not live to say what becomes of it.
+                                return Optional.of(
+                                        new Update(
+                                                present.again(),
+                                                LogEntry.of(
+                                                        at, "scheduled", "Taken back, then kept")));
+                            }
+                            return Results.after(present, publication, at);
+                        });
+        if (now.isPresent() && now.get().heard() == publication.version()) {
+            deliveries.tell(sent.workspace(), publication, at);
+        }
+        return now;
+    }
+
+    private void whileUnchanged(
+            String tag,
+            Delivery read,
+            java.util.function.UnaryOperator<Delivery> step,
+            String word,
+            String detail) {
+        deliveries.update(
+                tag,
+                read.id(),
+                closing,
+                now ->
+                        now.version() == read.version()
+                                ? Optional.of(
+                                        new Update(
+                                                step.apply(now),
+                                                LogEntry.of(clock.instant(), word, detail)))
+                                : Optional.empty());
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdown();
+    }
+}

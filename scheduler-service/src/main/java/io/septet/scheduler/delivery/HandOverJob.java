@@ -1,0 +1,22 @@
+package io.septet.scheduler.delivery;
+
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+
+/**
+ * What a trigger runs: passes the delivery on and is done, so that Quartz' few threads stay free.
+ */
+class HandOverJob implements Job {
+    private final HandOver handOver;
+
+    HandOverJob(HandOver handOver) {
+        this.handOver = handOver;
+    }
+
+    @Override
+    public void execute(JobExecutionContext context) {
+        handOver.visitSoon(
+                String.valueOf(context.getTrigger().getJobDataMap().get(WakeUps.TAG)),
+                context.getTrigger().getKey().getName());
+    }
+}

@@ -1,0 +1,21 @@
+package io.septet.scheduler.delivery;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What accounts-service is doing with a delivery that it has. */
+public enum Step {
+    /** A hold keeps it back. */
+    HELD,
+    /** It was certainly not accepted yet and is tried again. */
+    WAITING,
+    /** It is being sent. */
+    SENDING,
+    /** It was sent, and whether it is public is being found out. */
+    PROCESSING;
+
+    @JsonValue
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

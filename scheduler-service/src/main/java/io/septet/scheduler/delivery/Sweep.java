@@ -1,0 +1,98 @@
+package io.septet.scheduler.delivery;
+
+import io.septet.kit.redis.Partitions;
+import io.septet.kit.time.ContractTimings;
+import io.septet.scheduler.SchedulerProperties;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the due list every two seconds: hands over what its trigger left, and plants triggers for
+ * what falls due next, so that a restart or a delivery stored by another replica is on time to the
+ * second.
+ */
+@Component
+class Sweep implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    private static final int MOST = 5_000;
+
+    /** How far ahead triggers are planted; several sweeps, so that a missed one does not matter. */
+    private static final Duration AHEAD = Duration.ofSeconds(10);
+
+    private final Visits visits;
+    private final HandOver handOver;
+    private final WakeUps wakeUps;
+    private final Partitions partitions;
+    private final ContractTimings timings;
+    private final boolean wanted;
+    private final ScheduledExecutorService clockwork =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("sweep").factory());
+    private volatile boolean running;
+
+    Sweep(
+            Visits visits,
+            HandOver handOver,
+            WakeUps wakeUps,
+            Partitions partitions,
+            ContractTimings timings,
+            SchedulerProperties properties) {
+        this.visits = visits;
+        this.handOver = handOver;
+        this.wakeUps = wakeUps;
+        this.partitions = partitions;
+        this.timings = timings;
+        this.wanted = properties.sweeping();
+    }
+
+    /**
+     * One sweep.
+     *
+     * @return done when everything that it woke is done
+     */
+    CompletableFuture<Void> sweep() {
+        List<CompletableFuture<Void>> woken = new ArrayList<>();
+        for (String tag : partitions.all()) {
+            visits.overdue(tag, MOST).forEach(id -> woken.add(handOver.visitSoon(tag, id)));
+            visits.soon(tag, AHEAD, MOST).forEach((id, at) -> wakeUps.plant(tag, id, at));
+        }
+        return CompletableFuture.allOf(woken.toArray(CompletableFuture[]::new));
+    }
+
+    private void sweepUnlessItFails() {
+        try {
+            sweep();
+        } catch (RuntimeException e) {
+            log.warn("The due list cannot be read: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (wanted) {
+            clockwork.scheduleWithFixedDelay(
+                    this::sweepUnlessItFails, 0, timings.sweep().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        clockwork.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,66 @@
+package io.septet.scheduler.media;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** What a file is by its content; its name and the sender's word for it do not count. */
+enum ImageFormat {
+    JPEG("ffd8ff"),
+    PNG("89504e470d0a1a0a"),
+    GIF("47494638");
+
+    private final byte[] magic;
+
+    ImageFormat(String magic) {
+        this.magic = HexFormat.of().parseHex(magic);
+    }
+
+    /**
+     * The format of a file.
+     *
+     * @throws io.septet.kit.problem.Problem 422 if it is none of these
+     */
+    static ImageFormat of(byte[] file) {
+        for (var format : values()) {
+            if (startsWith(file, 0, format.magic)) {
+                return format;
+            }
+        }
+        if (startsWith(file, 0, ascii("RIFF")) && startsWith(file, 8, ascii("WEBP"))) {
+            throw Images.unsupported("WebP is not taken yet; save the picture as JPEG or PNG");
+        }
+        throw Images.unsupported(
+                "Its content is neither JPEG nor PNG nor GIF, whatever its name says");
+    }
+
+    /** Whether a PNG says that it moves; only its first picture would be decoded, silently. */
+    boolean animated(byte[] file) {
+        if (this != PNG) {
+            return false;
+        }
+        // Chunks: length (4), type (4), data, checksum (4); acTL comes before the first IDAT.
+        long at = 8;
+        while (at + 8 <= file.length) {
+            int start = (int) at;
+            if (startsWith(file, start + 4, ascii("acTL"))) {
+                return true;
+            }
+            if (startsWith(file, start + 4, ascii("IDAT"))) {
+                return false;
+            }
+            long length = java.nio.ByteBuffer.wrap(file, start, 4).getInt() & 0xffffffffL;
+            at += 12 + length;
+        }
+        return false;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static boolean startsWith(byte[] file, int at, byte[] with) {
+        return file.length >= at + with.length
+                && Arrays.equals(file, at, at + with.length, with, 0, with.length);
+    }
+}

@@ -1,0 +1,158 @@
+package io.septet.scheduler.post;
+
+import io.septet.kit.problem.Problem;
+import io.septet.scheduler.accounts.AccountsClient;
+import io.septet.scheduler.accounts.FeedCheck;
+import io.septet.scheduler.delivery.Content;
+import io.septet.scheduler.delivery.Delivery;
+import io.septet.scheduler.media.Media;
+import io.septet.scheduler.media.MediaRecords;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Makes of what an author wants what goes to each feed, and asks whether it can go there. */
+@Component
+class Composer {
+    private final AccountsClient accounts;
+    private final MediaRecords media;
+
+    Composer(AccountsClient accounts, MediaRecords media) {
+        this.accounts = accounts;
+        this.media = media;
+    }
+
+    /**
+     * The content for each of these feeds.
+     *
+     * @throws Problem 404 if the workspace does not have one of the pictures
+     */
+    Map<String, Content> contents(String workspace, Draft draft, Collection<String> feeds) {
+        var pictures = media.all(workspace, draft.media());
+        var contents = new LinkedHashMap<String, Content>();
+        for (var feed : feeds) {
+            var shown =
+                    IntStream.range(0, pictures.size())
+                            .mapToObj(i -> picture(pictures.get(i), draft, feed, i))
+                            .toList();
+            contents.put(feed, new Content(draft.textFor(feed), shown, null, null));
+        }
+        return contents;
+    }
+
+    /**
+     * What accounts-service says of these contents, by feed.
+     *
+     * @throws Problem 404 if one of them is not a feed of the workspace, 503 if it does not answer
+     */
+    Map<String, FeedCheck> ask(String workspace, Map<String, Content> contents) {
+        var items =
+                contents.entrySet().stream()
+                        .map(entry -> item(entry.getKey(), entry.getValue()))
+                        .toList();
+        var checks =
+                accounts.check(workspace, items).stream()
+                        .collect(
+                                Collectors.toMap(
+                                        FeedCheck::feed,
+                                        Function.identity(),
+                                        (one, other) -> one,
+                                        LinkedHashMap::new));
+        for (var feed : contents.keySet()) {
+            var check = checks.get(feed);
+            if (check == null || check.unknown()) {
+                throw Problem.notFound("feed", feed);
+            }
+        }
+        return checks;
+    }
+
+    /**
+     * Only goes on if everything can go out as it is.
+     *
+     * @throws Problem 422 with every reason on every feed
+     */
+    void demandSound(Map<String, FeedCheck> checks) {
+        var errors =
+                checks.values().stream()
+                        .flatMap(check -> check.errors().stream().map(fault -> error(check, fault)))
+                        .toList();
+        if (!errors.isEmpty()) {
+            throw new Problem(
+                            HttpStatus.UNPROCESSABLE_ENTITY,
+                            "post-invalid",
+                            "The post cannot go out like this on every feed",
+                            "Nothing was stored; see errors, one per feed and reason")
+                    .with("errors", errors);
+        }
+    }
+
+    /** What is to go out to a feed, when everything is known. */
+    static Delivery.Plan plan(Draft draft, Content content, FeedCheck check) {
+        return new Delivery.Plan(
+                Objects.requireNonNull(check.platform()),
+                content,
+                draft.media().isEmpty() ? null : draft.media().getFirst(),
+                draft.labels(),
+                Objects.requireNonNull(draft.due()),
+                Objects.requireNonNull(draft.notAfter()),
+                Duration.ofSeconds(check.leadSeconds()));
+    }
+
+    private static Content.Picture picture(Media media, Draft draft, String feed, int index) {
+        return new Content.Picture(
+                media.sha256(),
+                media.type(),
+                media.bytes(),
+                media.width(),
+                media.height(),
+                draft.altTextFor(feed, index));
+    }
+
+    private static FeedCheck.Item item(String feed, Content content) {
+        return new FeedCheck.Item(
+                feed,
+                content.text(),
+                content.media().stream()
+                        .map(picture ->
+                                new FeedCheck.Item.Picture(
+                                        picture.type(),
+                                        picture.bytes(),
+                                        picture.width(),
+                                        picture.height(),
+                                        picture.altText()))
+                        .toList());
+    }
+
+    private static Map<String, Object> error(FeedCheck check, FeedCheck.Fault fault) {
+        var error = new LinkedHashMap<String, Object>();
+        error.put("feed", check.feed());
+        error.put("platform", String.valueOf(check.platform()));
+        error.put("type", fault.type());
+        if (fault.limit() != null) {
+            error.put("limit", fault.limit());
+        }
+        if (fault.length() != null) {
+            error.put("length", fault.length());
+        }
+        if (fault.detail() != null) {
+            error.put("detail", fault.detail());
+        }
+        return error;
+    }
+
+    /** Feeds with their contents, for a part of them. */
+    static Map<String, Content> only(Map<String, Content> contents, List<String> feeds) {
+        var some = new LinkedHashMap<>(contents);
+        some.keySet().retainAll(feeds);
+        return some;
+    }
+}

@@ -1,0 +1,58 @@
+package io.septet.scheduler.post;
+
+import io.septet.scheduler.delivery.Delivery;
+import io.septet.scheduler.delivery.DeliveryView;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A post as it leaves the API. */
+record PostView(
+        String id,
+        PostState state,
+        String text,
+        List<String> altTexts,
+        List<String> media,
+        Map<String, Variant> variants,
+        List<String> feeds,
+        @Nullable Instant due,
+        @Nullable String zone,
+        @Nullable Instant notAfter,
+        List<String> labels,
+        Author author,
+        Instant createdAt,
+        List<DeliveryView> deliveries,
+        long version) {
+
+    /** Names are kept by accounts-service. */
+    record Author(String id) {}
+
+    static PostView of(Post post, List<Delivery> deliveries) {
+        var draft = post.draft();
+        return new PostView(
+                post.id(),
+                post.state(),
+                draft.text(),
+                draft.altTexts(),
+                draft.media(),
+                draft.variants(),
+                draft.feeds(),
+                draft.due(),
+                draft.zone(),
+                draft.notAfter(),
+                draft.labels(),
+                new Author(post.author()),
+                post.createdAt(),
+                deliveries.stream().sorted(order(draft.feeds())).map(DeliveryView::of).toList(),
+                post.version());
+    }
+
+    /** In the order of the post's feeds; those of feeds taken out since come last. */
+    private static Comparator<Delivery> order(List<String> feeds) {
+        return Comparator.comparing((Delivery delivery) ->
+                        Math.floorMod(feeds.indexOf(delivery.feed()), Integer.MAX_VALUE))
+                .thenComparing(Delivery::feed);
+    }
+}

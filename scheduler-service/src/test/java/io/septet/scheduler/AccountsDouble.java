@@ -1,0 +1,262 @@
+package io.septet.scheduler;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.septet.kit.id.Ids;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * accounts-service as the publishing contract describes it, behind real HTTP, with faults on
+ * demand.
+ */
+public final class AccountsDouble {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Set<String> RECALLABLE = Set.of("NEW", "PREPARED", "WAITING");
+
+    private final WireMockServer server;
+    private final Map<String, String> feeds = new ConcurrentHashMap<>();
+    private final Map<String, ObjectNode> publications = new ConcurrentHashMap<>();
+    private final List<JsonNode> handed = new CopyOnWriteArrayList<>();
+    private final Set<String> deaf = ConcurrentHashMap.newKeySet();
+    private volatile boolean down;
+    private volatile boolean losingAnswers;
+    private volatile int leadSeconds;
+
+    public AccountsDouble() {
+        server =
+                new WireMockServer(
+                        WireMockConfiguration.options()
+                                .dynamicPort()
+                                .bindAddress("127.0.0.1")
+                                .containerThreads(100)
+                                .extensions(new Contract()));
+        server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.ok()));
+        server.start();
+    }
+
+    /** Gives each context one of its own. */
+    public static final class Initializer
+            implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            var accounts = new AccountsDouble();
+            context.getBeanFactory().registerSingleton("accountsDouble", accounts);
+            TestPropertyValues.of("septet.accounts-url=" + accounts.server.baseUrl())
+                    .applyTo(context);
+        }
+    }
+
+    public String url() {
+        return server.baseUrl();
+    }
+
+    /** A feed of a workspace. */
+    public String feed(String workspace) {
+        var id = Ids.next();
+        feeds.put(id, workspace);
+        return id;
+    }
+
+    public void down(boolean now) {
+        down = now;
+    }
+
+    /** Does what it is asked, but its answers get lost. */
+    public void losesAnswers(boolean now) {
+        losingAnswers = now;
+    }
+
+    /** Does not even do what it is asked about this feed. */
+    public void deafFor(String feed) {
+        deaf.add(feed);
+    }
+
+    public void lead(int seconds) {
+        leadSeconds = seconds;
+    }
+
+    /** Every hand-over that arrived for a delivery. */
+    public List<JsonNode> handed(String delivery) {
+        return handed.stream().filter(one -> one.path("id").asString().equals(delivery)).toList();
+    }
+
+    public ObjectNode publication(String delivery) {
+        return Objects.requireNonNull(publications.get(delivery));
+    }
+
+    /** What happens to a publication by itself. */
+    public Map<String, Object> becomes(String delivery, String state) {
+        var publication = publication(delivery).deepCopy();
+        publication.put("state", state);
+        publication.put("version", publication.path("version").asLong() + 1);
+        if (!RECALLABLE.contains(state)) {
+            publication.put("attempt", 1);
+        }
+        if (state.equals("PUBLISHED")) {
+            publication.put("sentAt", publication.path("due").asString());
+            publication.put("lagMillis", 40);
+            publication.put("platformId", "p-" + delivery);
+            publication.put("link", "https://example.org/p-" + delivery);
+        }
+        if (state.equals("FAILED") || state.equals("WAITING") || state.equals("UNKNOWN")) {
+            publication.put("reason", "The platform said so");
+        }
+        publications.put(delivery, publication);
+        return JSON.convertValue(publication, Map.class);
+    }
+
+    private final class Contract implements ResponseDefinitionTransformerV2 {
+        @Override
+        public String getName() {
+            return "contract";
+        }
+
+        @Override
+        public boolean applyGlobally() {
+            return true;
+        }
+
+        @Override
+        public ResponseDefinition transform(ServeEvent event) {
+            var request = event.getRequest();
+            var path = request.getUrl().replaceAll("\\?.*", "").split("/");
+            if (down) {
+                return answer(503, JSON.createObjectNode());
+            }
+            ResponseDefinition answer;
+            synchronized (AccountsDouble.this) {
+                answer =
+                        path[3].equals("workspaces")
+                                ? check(path[4], body(request))
+                                : publication(path[4], path.length > 5, request);
+            }
+            return losingAnswers
+                    ? ResponseDefinitionBuilder.responseDefinition()
+                            .withFault(Fault.CONNECTION_RESET_BY_PEER)
+                            .build()
+                    : answer;
+        }
+
+        private ResponseDefinition check(String workspace, JsonNode body) {
+            var answer = JSON.createObjectNode();
+            var results = answer.putArray("results");
+            for (var item : body.path("items")) {
+                var feed = item.path("feed").asString();
+                var result = results.addObject();
+                result.put("feed", feed);
+                result.put("leadSeconds", item.path("media").isEmpty() ? 0 : leadSeconds);
+                var errors = result.putArray("errors");
+                if (!workspace.equals(feeds.get(feed))) {
+                    result.putNull("platform").putNull("name");
+                    errors.addObject().put("type", "feed-unknown").put("detail", "Unknown");
+                    continue;
+                }
+                result.put("platform", "x").put("name", "City desk");
+                int length = item.path("text").asString().length();
+                if (length > 280) {
+                    errors.addObject()
+                            .put("type", "text-too-long")
+                            .put("detail", "X takes 280 characters, this has " + length)
+                            .put("limit", 280)
+                            .put("length", length);
+                }
+            }
+            return answer(200, answer);
+        }
+
+        private ResponseDefinition publication(String id, boolean recall, Request request) {
+            var present = publications.get(id);
+            if (request.getMethod().equals(RequestMethod.GET)) {
+                return present == null
+                        ? answer(
+                                404,
+                                JSON.createObjectNode()
+                                        .put("type", "/problems/publication-not-found"))
+                        : answer(200, present);
+            }
+            var body = body(request);
+            int revision = body.path("revision").asInt();
+            if (recall) {
+                if (present == null) {
+                    return answer(200, store(id, body, "RECALLED", 1));
+                }
+                var state = present.path("state").asString();
+                if (!state.equals("RECALLED") && !RECALLABLE.contains(state)) {
+                    return answer(409, present);
+                }
+                return answer(
+                        200,
+                        store(
+                                id,
+                                present.deepCopy().put("revision", revision),
+                                "RECALLED",
+                                present.path("version").asLong() + 1));
+            }
+            if (deaf.contains(body.path("feed").asString())) {
+                return answer(503, JSON.createObjectNode());
+            }
+            handed.add(((ObjectNode) body).put("id", id).put("at", Instant.now().toString()));
+            if (present == null) {
+                return answer(200, store(id, body, "NEW", 1));
+            }
+            int known = present.path("revision").asInt();
+            if (known == revision) {
+                return answer(
+                        present.path("state").asString().equals("RECALLED") ? 409 : 200, present);
+            }
+            boolean replaceable =
+                    RECALLABLE.contains(present.path("state").asString())
+                            || present.path("state").asString().equals("RECALLED");
+            return known > revision || !replaceable
+                    ? answer(409, present)
+                    : answer(200, store(id, body, "NEW", present.path("version").asLong() + 1));
+        }
+
+        private ObjectNode store(String id, JsonNode from, String state, long version) {
+            var publication = JSON.createObjectNode();
+            publication.put("deliveryId", id);
+            publication.put("workspace", from.path("workspace").asString());
+            publication.put("feed", from.path("feed").asString(""));
+            publication.put("state", state);
+            publication.put("revision", from.path("revision").asInt());
+            publication.put("version", version);
+            publication.put("attempt", 0);
+            publication.put("due", from.path("due").asString(""));
+            publication.put("held", false);
+            publications.put(id, publication);
+            return publication;
+        }
+
+        private JsonNode body(Request request) {
+            return JSON.readTree(request.getBody());
+        }
+
+        private ResponseDefinition answer(int status, JsonNode body) {
+            return ResponseDefinitionBuilder.responseDefinition()
+                    .withStatus(status)
+                    .withHeader("Content-Type", "application/json")
+                    .withBody(body.toString())
+                    .build();
+        }
+    }
+}

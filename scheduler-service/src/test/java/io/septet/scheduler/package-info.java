@@ -1,0 +1,5 @@
+/** scheduler-service through its HTTP door. */
+@NullMarked
+package io.septet.scheduler;
+
+import org.jspecify.annotations.NullMarked;
