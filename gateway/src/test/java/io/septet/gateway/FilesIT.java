@@ -50,8 +50,11 @@ class FilesIT extends GatewayTest {
                 "/api/docs"
             })
     void everythingIsGuardedAgainstContentFromElsewhere(String path) {
-        var answer = browser().get(path);
+        guarded(browser().get(path));
+        guarded(browser().send(browser().request(path).HEAD()));
+    }
 
+    private static void guarded(Browser.Answer answer) {
         assertThat(answer.header("Content-Security-Policy"))
                 .contains(
                         "default-src 'self'",

@@ -95,8 +95,16 @@ public class ServiceBreakers {
     }
 
     private static void failed(CircuitBreaker breaker, long start, Exception e) {
-        log.warn("{} failed: {}", breaker.getName(), e.getMessage());
+        log.warn("{} failed: {}", breaker.getName(), rootOf(e).toString());
         breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        var root = e;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
     }
 
     private static boolean neverConnected(Throwable e) {
@@ -112,7 +120,7 @@ public class ServiceBreakers {
 
     private static final class ImproperAnswer extends RuntimeException {
         ImproperAnswer() {
-            super("an error of its own that it did not explain", null, false, false);
+            super("an error that it did not explain", null, false, false);
         }
     }
 }

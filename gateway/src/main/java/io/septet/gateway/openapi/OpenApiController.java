@@ -104,7 +104,8 @@ class OpenApiController {
                             it -> false);
             return new ServiceDocument(service, document);
         } catch (Problem | JacksonException e) {
-            log.warn("The API's description lacks {}: {}", service, e.getMessage());
+            log.warn("The API's description lacks the part of {}", service);
+            log.debug("Because", e);
             return null;
         }
     }
