@@ -23,7 +23,10 @@ public class MediaFiles {
 
     private final Path folder;
 
-    MediaFiles(SeptetProperties septet) {
+    /**
+     * @param septet names the data folder
+     */
+    public MediaFiles(SeptetProperties septet) {
         this.folder = septet.data().resolve("media");
     }
 

@@ -1,0 +1,93 @@
+package io.septet.accounts.platform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The checks that all platforms share, once they have counted the text in their own way. */
+public final class ContentChecks {
+    private ContentChecks() {}
+
+    /**
+     * What is wrong with a content.
+     *
+     * @param length of the text, in the unit of the platform's limit
+     */
+    public static List<ContentFault> of(Capabilities platform, Content content, int length) {
+        var faults = new ArrayList<ContentFault>();
+        if (content.text().isBlank() && content.media().isEmpty()) {
+            faults.add(
+                    new ContentFault(
+                            "text-empty",
+                            platform.name() + " needs a text or a picture",
+                            null,
+                            null));
+        }
+        if (length > platform.text().limit()) {
+            faults.add(
+                    fault(
+                            "text-too-long",
+                            "%s takes at most %d characters as it counts them; this text has %d",
+                            platform,
+                            platform.text().limit(),
+                            length));
+        }
+        if (content.media().size() > platform.images().most()) {
+            faults.add(
+                    fault(
+                            "too-many-images",
+                            "%s takes at most %d pictures in a post; there are %d",
+                            platform,
+                            platform.images().most(),
+                            content.media().size()));
+        }
+        content.media().forEach(picture -> faults.addAll(of(platform, picture)));
+        return faults;
+    }
+
+    private static List<ContentFault> of(Capabilities platform, Content.MediaItem picture) {
+        var faults = new ArrayList<ContentFault>();
+        var rule = platform.images();
+        if (!rule.types().contains(picture.type())) {
+            faults.add(
+                    new ContentFault(
+                            "image-type-unsupported",
+                            platform.name()
+                                    + " takes "
+                                    + String.join(", ", rule.types())
+                                    + ", not "
+                                    + picture.type(),
+                            null,
+                            null));
+        }
+        if (picture.bytes() > rule.bytes()) {
+            faults.add(
+                    fault(
+                            "image-too-large",
+                            "%s takes pictures of at most %d bytes; this one has %d",
+                            platform,
+                            rule.bytes(),
+                            picture.bytes()));
+        }
+        var altText = picture.altText();
+        if (altText != null && altText.codePointCount(0, altText.length()) > rule.altText()) {
+            faults.add(
+                    fault(
+                            "alt-text-too-long",
+                            "%s takes descriptions of at most %d characters; this one has %d",
+                            platform,
+                            rule.altText(),
+                            altText.codePointCount(0, altText.length())));
+        }
+        return faults;
+    }
+
+    private static ContentFault fault(
+            String type, String words, Capabilities platform, long limit, long length) {
+        return new ContentFault(
+                type,
+                String.format(Locale.ROOT, words, platform.name(), limit, length),
+                limit,
+                length);
+    }
+}

@@ -1,0 +1,126 @@
+package io.septet.accounts.platform.facebook;
+
+import io.septet.accounts.platform.Capabilities;
+import io.septet.accounts.platform.ConnectRefused;
+import io.septet.accounts.platform.ConnectRequest;
+import io.septet.accounts.platform.ConnectedAccount;
+import io.septet.accounts.platform.facebook.GraphAnswers.Meaning;
+import io.septet.accounts.platform.http.Reply;
+import io.septet.accounts.platform.http.Reply.Answered;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which page a token opens. A page's own token says {@code me} of the page; a person's
+ * token lists the pages with a token for each, which is the one we keep.
+ */
+final class FacebookPages {
+    private static final String FIELDS = "id,name,username,link,picture{url}";
+    private static final String LISTED = "id,name,username,access_token,tasks,picture{url}";
+    private static final int PER_CALL = 100;
+    private static final int MOST_CALLS = 10;
+
+    private final GraphApi api;
+    private final Clock clock;
+
+    FacebookPages(GraphApi api, Clock clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    ConnectedAccount connect(ConnectRequest request, Capabilities capabilities) {
+        var bearer = "Bearer " + request.accessToken();
+        var me = page(answered(Reply.of(() -> api.node(bearer, "me", "id,name"))));
+        var wanted = request.page();
+        if (wanted == null || wanted.equals(me.id())) {
+            return account(own(bearer, me), request.accessToken(), capabilities);
+        }
+        var listed =
+                listed(bearer, wanted)
+                        .orElseThrow(() ->
+                                new ConnectRefused(
+                                        "This login has no page with id " + wanted, false));
+        if (listed.accessToken() == null) {
+            throw new ConnectRefused("Facebook gave no token for the page " + wanted, false);
+        }
+        if (listed.tasks() != null && !listed.tasks().contains("CREATE_CONTENT")) {
+            throw new ConnectRefused(
+                    "This login may not create content on the page " + listed.name(), false);
+        }
+        return account(listed, listed.accessToken(), capabilities);
+    }
+
+    /** A person has no page fields: asking for them fails, which tells the two tokens apart. */
+    private GraphWire.Page own(String bearer, GraphWire.Page me) {
+        var reply = Reply.of(() -> api.node(bearer, String.valueOf(me.id()), FIELDS));
+        if (reply instanceof Answered answer
+                && !answer.ok()
+                && GraphAnswers.of(answer, clock) instanceof Meaning.Rejected) {
+            throw new ConnectRefused(
+                    "This token belongs to a person; say which page to connect", false);
+        }
+        return page(answered(reply));
+    }
+
+    private Optional<GraphWire.Page> listed(String bearer, String wanted) {
+        @Nullable String after = null;
+        for (int i = 0; i < MOST_CALLS; i++) {
+            var from = after;
+            var pages =
+                    answered(Reply.of(() -> api.pages(bearer, LISTED, PER_CALL, from)))
+                            .as(GraphWire.Pages.class)
+                            .orElseThrow(() ->
+                                    new ConnectRefused("Facebook does not answer properly", true));
+            var found =
+                    (pages.data() == null ? List.<GraphWire.Page>of() : pages.data())
+                            .stream().filter(page -> wanted.equals(page.id())).findFirst();
+            after = pages.after();
+            if (found.isPresent() || after == null) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ConnectedAccount account(
+            GraphWire.Page page, String token, Capabilities capabilities) {
+        var id = String.valueOf(page.id());
+        var name = page.name() == null ? id : page.name();
+        return new ConnectedAccount(
+                id,
+                page.username() == null ? id : page.username(),
+                name,
+                page.link(),
+                page.picture() == null ? null : page.picture().address(),
+                token,
+                capabilities);
+    }
+
+    private Answered answered(Reply reply) {
+        if (!(reply instanceof Answered answer)) {
+            throw new ConnectRefused("Facebook cannot be reached now", true);
+        }
+        if (answer.ok()) {
+            return answer;
+        }
+        throw switch (GraphAnswers.of(answer, clock)) {
+            case Meaning.TokenDead(var words) ->
+                    new ConnectRefused("Facebook does not accept this token: " + words, false);
+            case Meaning.Rejected(var words) ->
+                    new ConnectRefused("Facebook says: " + words, false);
+            case Meaning.Gone(var words) -> new ConnectRefused("Facebook says: " + words, false);
+            case Meaning.Limited limited ->
+                    new ConnectRefused("Facebook answers too many requests; try again later", true);
+            case Meaning.Uncertain uncertain ->
+                    new ConnectRefused("Facebook does not answer properly now", true);
+        };
+    }
+
+    private static GraphWire.Page page(Answered answer) {
+        return answer.as(GraphWire.Page.class)
+                .filter(page -> page.id() != null)
+                .orElseThrow(() -> new ConnectRefused("Facebook does not answer properly", true));
+    }
+}

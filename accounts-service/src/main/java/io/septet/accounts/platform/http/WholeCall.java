@@ -1,0 +1,109 @@
+package io.septet.accounts.platform.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outermost part of every call: limits the call as a whole, from the first step to the last
+ * byte of the answer, limits the answer's size, and tells a call that never began from one that may
+ * have arrived. {@link Start}, the innermost part, runs when the connection stands, encryption
+ * included, and before the first byte of the request.
+ */
+final class WholeCall implements ExecChainHandler {
+    /** The longest answer taken, unpacked; the APIs' own answers stay far below. */
+    static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+
+    private static final String STARTED = "septet.started";
+    private static final String BEGAN = "septet.began";
+
+    private final Duration limit;
+    private final ScheduledExecutorService timers;
+
+    WholeCall(Duration limit, ScheduledExecutorService timers) {
+        this.limit = limit;
+        this.timers = timers;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(BEGAN, System.nanoTime());
+        var end =
+                timers.schedule(
+                        scope.execRuntime::discardEndpoint, limit.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return whole(chain.proceed(request, scope), scope);
+        } catch (IOException | HttpException | RuntimeException e) {
+            if (scope.clientContext.getAttribute(STARTED) == null) {
+                throw new NeverSentException(words(e), e);
+            }
+            throw end.isDone()
+                    ? new IOException("No whole answer within " + limit.toMillis() + " ms", e)
+                    : e instanceof IOException failed ? failed : new IOException(words(e), e);
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private static ClassicHttpResponse whole(ClassicHttpResponse response, ExecChain.Scope scope)
+            throws IOException {
+        var entity = response.getEntity();
+        if (entity == null) {
+            return response;
+        }
+        byte[] body;
+        try (InputStream in = entity.getContent()) {
+            body = in.readNBytes(LONGEST_ANSWER + 1);
+            if (body.length > LONGEST_ANSWER) {
+                // Before the stream is closed: closing would read on to the end.
+                scope.execRuntime.discardEndpoint();
+                throw new IOException("The answer is longer than " + LONGEST_ANSWER + " bytes");
+            }
+        }
+        response.setEntity(
+                new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
+        return response;
+    }
+
+    private static String words(Throwable e) {
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+    }
+
+    /** Notes that from now on bytes may leave. */
+    static final class Start implements ExecChainHandler {
+        private final Duration latest;
+
+        /**
+         * @param latest how long after the call began its request may still start; what takes
+         *     longer to connect is not sent at all
+         */
+        Start(Duration latest) {
+            this.latest = latest;
+        }
+
+        @Override
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+                throws IOException, HttpException {
+            @Nullable Object began = scope.clientContext.getAttribute(BEGAN);
+            if (began instanceof Long nanos && System.nanoTime() - nanos > latest.toNanos()) {
+                scope.execRuntime.discardEndpoint();
+                throw new IOException("Connecting took longer than " + latest.toMillis() + " ms");
+            }
+            scope.clientContext.setAttribute(STARTED, true);
+            return chain.proceed(request, scope);
+        }
+    }
+}

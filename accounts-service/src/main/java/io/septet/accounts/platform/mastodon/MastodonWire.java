@@ -1,0 +1,54 @@
+package io.septet.accounts.platform.mastodon;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What travels between a Mastodon server and us; names in snake case. */
+final class MastodonWire {
+    private MastodonWire() {}
+
+    /**
+     * Visibility and sensitivity are always said: what is left out is filled in from the account's
+     * preferences, which nobody approved.
+     */
+    record Create(
+            @Nullable String status,
+            @Nullable List<String> mediaIds,
+            String visibility,
+            boolean sensitive,
+            @Nullable String language) {}
+
+    record Status(
+            @Nullable String id,
+            @Nullable URI url,
+            @Nullable Long repliesCount,
+            @Nullable Long reblogsCount,
+            @Nullable Long favouritesCount,
+            @Nullable Long quotesCount) {}
+
+    record Account(
+            @Nullable String id,
+            @Nullable String username,
+            @Nullable String displayName,
+            @Nullable URI url,
+            @Nullable URI avatar) {}
+
+    record Attachment(@Nullable String id, @Nullable URI url) {}
+
+    record Instance(@Nullable Configuration configuration) {}
+
+    record Configuration(@Nullable Statuses statuses, @Nullable Media mediaAttachments) {}
+
+    record Statuses(
+            @Nullable Integer maxCharacters,
+            @Nullable Integer maxMediaAttachments,
+            @Nullable Integer charactersReservedPerUrl) {}
+
+    record Media(
+            @Nullable Long imageSizeLimit,
+            @Nullable Integer descriptionLimit,
+            @Nullable List<String> supportedMimeTypes) {}
+
+    record Failure(@Nullable String error, @Nullable String errorDescription) {}
+}

@@ -1,0 +1,41 @@
+package io.septet.accounts.platform.mastodon;
+
+import io.septet.accounts.platform.FeedAccess;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.UriBuilderFactory;
+
+/**
+ * Which servers may be called at all: encrypted ones, and unencrypted ones on this machine where
+ * that is allowed. Where a name leads is judged when a connection is made.
+ */
+final class Servers {
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final boolean loopback;
+
+    Servers(boolean loopback) {
+        this.loopback = loopback;
+    }
+
+    Optional<UriBuilderFactory> of(FeedAccess feed) {
+        return of(feed.server());
+    }
+
+    Optional<UriBuilderFactory> of(@Nullable URI server) {
+        if (server == null || server.getHost() == null) {
+            return Optional.empty();
+        }
+        boolean allowed =
+                "https".equals(server.getScheme())
+                        || ("http".equals(server.getScheme())
+                                && loopback
+                                && THIS_MACHINE.contains(server.getHost()));
+        return allowed
+                ? Optional.of(new DefaultUriBuilderFactory(server.toString()))
+                : Optional.empty();
+    }
+}
