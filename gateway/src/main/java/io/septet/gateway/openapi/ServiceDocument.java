@@ -2,6 +2,7 @@ package io.septet.gateway.openapi;
 
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +31,7 @@ final class ServiceDocument {
                         ? document.path("components").deepCopy().asObject()
                         : paths.objectNode();
         paths.remove(paths.propertyNames().stream().filter(it -> !it.startsWith(PUBLIC)).toList());
-        paths.values().forEach(this::nameOperations);
+        paths.properties().forEach(this::nameOperations);
         // The caller is found out from the internal token; springdoc takes it for a parameter.
         paths.values().forEach(ServiceDocument::withoutCaller);
     }
@@ -121,11 +122,14 @@ final class ServiceDocument {
         node.forEach(child -> refs(child, into));
     }
 
-    private void nameOperations(JsonNode path) {
-        for (var operation : path) {
+    /** Operations are grouped by the part of the API they belong to, whatever class serves them. */
+    private void nameOperations(Map.Entry<String, JsonNode> path) {
+        var part = path.getKey().substring(PUBLIC.length()).split("/", 2)[0];
+        for (var operation : path.getValue()) {
             if (operation instanceof ObjectNode object && object.has("operationId")) {
                 var id = object.path("operationId").stringValue("");
                 object.put("operationId", service + first(id));
+                object.putArray("tags").add(part);
             }
         }
     }

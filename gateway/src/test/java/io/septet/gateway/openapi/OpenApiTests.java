@@ -54,6 +54,7 @@ class OpenApiTests {
                 .isEqualTo("accountsList");
         assertThat(whole.at("/paths/~1api~1v1~1posts/get/operationId").stringValue())
                 .isEqualTo("schedulerList");
+        assertThat(whole.at("/paths/~1api~1v1~1posts/get/tags/0").stringValue()).isEqualTo("posts");
     }
 
     @Test
