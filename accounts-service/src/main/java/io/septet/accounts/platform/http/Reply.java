@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.ResourceAccessException;
-import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +67,8 @@ public sealed interface Reply {
             return cause instanceof NeverSentException
                     ? new NeverSent(shortened(String.valueOf(cause.getMessage())))
                     : new Lost(shortened(cause == null ? "no answer" : words(cause)));
-        } catch (RestClientException e) {
+        } catch (RuntimeException e) {
+            // A fault of ours, perhaps after the request had left.
             return new Lost(shortened(words(e)));
         }
     }

@@ -34,8 +34,13 @@ final class Servers {
                         || ("http".equals(server.getScheme())
                                 && loopback
                                 && THIS_MACHINE.contains(server.getHost()));
-        return allowed
-                ? Optional.of(new DefaultUriBuilderFactory(server.toString()))
-                : Optional.empty();
+        try {
+            return allowed
+                    ? Optional.of(new DefaultUriBuilderFactory(server.toString()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            // What the JDK reads as an address is not always one to the client.
+            return Optional.empty();
+        }
     }
 }

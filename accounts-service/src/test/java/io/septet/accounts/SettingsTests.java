@@ -1,0 +1,57 @@
+package io.septet.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.septet.accounts.platform.facebook.FacebookProperties;
+import io.septet.accounts.platform.http.OutboundProperties;
+import io.septet.accounts.platform.x.XProperties;
+import io.septet.accounts.vault.VaultProperties;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class SettingsTests {
+    @Test
+    void hasSafeDefaults() {
+        var none = new Binder(new MapConfigurationPropertySource(Map.of()));
+
+        assertThat(none.bindOrCreate("septet.outbound", OutboundProperties.class))
+                .isEqualTo(new OutboundProperties(false));
+        assertThat(none.bindOrCreate("septet.platforms.x", XProperties.class))
+                .isEqualTo(
+                        new XProperties(
+                                URI.create("https://api.x.com"), URI.create("https://x.com")));
+        assertThat(none.bindOrCreate("septet.platforms.facebook", FacebookProperties.class))
+                .isEqualTo(new FacebookProperties(URI.create("https://graph.facebook.com/v26.0")));
+        assertThat(none.bindOrCreate("septet.vault", VaultProperties.class).keyset()).isNull();
+    }
+
+    @Test
+    void bindsEveryProperty() {
+        var all =
+                new Binder(
+                        new MapConfigurationPropertySource(
+                                Map.of(
+                                        "septet.outbound.allow-loopback", "true",
+                                        "septet.platforms.x.base-url", "http://localhost:1/x",
+                                        "septet.platforms.x.web-url", "http://localhost:1/x-web",
+                                        "septet.platforms.facebook.base-url",
+                                                "http://localhost:1/f",
+                                        "septet.vault.keyset", "/keys/vault.json")));
+
+        assertThat(all.bindOrCreate("septet.outbound", OutboundProperties.class).allowLoopback())
+                .isTrue();
+        assertThat(all.bindOrCreate("septet.platforms.x", XProperties.class))
+                .isEqualTo(
+                        new XProperties(
+                                URI.create("http://localhost:1/x"),
+                                URI.create("http://localhost:1/x-web")));
+        assertThat(all.bindOrCreate("septet.platforms.facebook", FacebookProperties.class))
+                .isEqualTo(new FacebookProperties(URI.create("http://localhost:1/f")));
+        assertThat(all.bindOrCreate("septet.vault", VaultProperties.class))
+                .isEqualTo(new VaultProperties(Path.of("/keys/vault.json")));
+    }
+}
