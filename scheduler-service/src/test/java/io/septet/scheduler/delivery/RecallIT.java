@@ -2,6 +2,7 @@ package io.septet.scheduler.delivery;
 
 import static io.septet.scheduler.World.form;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.time.SkewedClock;
@@ -250,5 +251,28 @@ class RecallIT {
         assertThat(editor.post(path(post) + "/publish-now", Map.of()).body().path("due"))
                 .as("asking twice")
                 .isEqualTo(now.path("due"));
+    }
+
+    @Test
+    void whatIsToldOfARevisionThatWasTakenBackIsHistoryOnly() {
+        var post = handedOver(feed);
+        var delivery = delivery(post, 0);
+        var waiting = accounts.becomes(delivery, "WAITING");
+        editor.post(
+                path(post) + "/schedule", Map.of("due", world.now().plusSeconds(3600).toString()));
+        // It was on its way while the delivery was taken back.
+        waiting.put("version", 9);
+
+        world.tell(workspace, waiting);
+
+        await().untilAsserted(() ->
+                assertThat(
+                                editor.get("/api/v1/deliveries/" + delivery)
+                                        .body()
+                                        .path("log")
+                                        .toString())
+                        .contains("waiting"));
+        world.tell(workspace, waiting);
+        assertThat(state(post, 0)).isEqualTo("SCHEDULED");
     }
 }
