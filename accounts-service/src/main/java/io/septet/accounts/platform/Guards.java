@@ -6,7 +6,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -75,28 +74,5 @@ public class Guards {
             return Optional.empty();
         }
         return Optional.of(new Permit(breaker, bulkhead));
-    }
-
-    /**
-     * Makes a call that only reads.
-     *
-     * @return empty if the circuit is open or all places are taken
-     */
-    public <T> Optional<T> read(String where, Supplier<T> call) {
-        return enter("read", where)
-                .map(permit -> {
-                    boolean done = false;
-                    try {
-                        T result = call.get();
-                        done = true;
-                        return result;
-                    } finally {
-                        if (done) {
-                            permit.answered();
-                        } else {
-                            permit.failed();
-                        }
-                    }
-                });
     }
 }

@@ -96,6 +96,13 @@ class AddressesTests {
     }
 
     @Test
+    void whatIsJudgedIsWhatIsCalledHoweverItWasWritten() throws UnknownHostException {
+        // Octal to a browser, decimal to the JDK; the address is handed on, never the text.
+        assertThat(new Addresses(false).resolve("0177.0.0.1"))
+                .containsExactly(InetAddress.getByAddress(new byte[] {(byte) 177, 0, 0, 1}));
+    }
+
+    @Test
     void allowingLoopbackOpensNothingElse() throws UnknownHostException {
         var open = new Addresses(true);
 
