@@ -46,9 +46,11 @@ export function Preview({ feed, text, pictures, when }: { feed: Feed; text: stri
 
 function Avatar({ feed }: { feed: Feed }) {
   const [broken, setBroken] = useState(false);
+  // The Content-Security-Policy allows pictures of our own origin only: a platform's would not be shown anyway.
+  const own = feed.avatar?.startsWith("/") ? feed.avatar : null;
   return (
     <span className={classes.avatar}>
-      {feed.avatar && !broken ? <img src={feed.avatar} alt="" onError={() => setBroken(true)} /> : Array.from(feed.name)[0]}
+      {own && !broken ? <img src={own} alt="" onError={() => setBroken(true)} /> : Array.from(feed.name)[0]}
       <span className={classes.avatarBadge}><PlatformBadge platform={feed.platform} size={14} /></span>
     </span>
   );
