@@ -28,9 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 public class Holds {
-    /** The workspace named by events that concern all of them. */
-    public static final String EVERYWHERE = "*";
-
     private static final RedisScript<Long> HOLD =
             Changes.script(Holds.class, "hold.lua", Long.class);
 
@@ -94,7 +91,7 @@ public class Holds {
         var event =
                 Event.of(
                         how.equals("set") ? "hold.added" : "hold.removed",
-                        all ? EVERYWHERE : workspace,
+                        all ? Event.EVERYWHERE : workspace,
                         hold.id(),
                         how.equals("set") ? 1 : 2,
                         hold.at(),

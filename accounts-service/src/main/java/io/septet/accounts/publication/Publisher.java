@@ -138,7 +138,11 @@ class Publisher {
                 prepared(publication, known.prepared(handles));
             }
             case PrepareOutcome.NotYet(var handles, var until, var reason) -> {
-                permit.get().failed();
+                if (until == null) {
+                    permit.get().failed();
+                } else {
+                    permit.get().answered();
+                }
                 var next =
                         until == null
                                 ? clock.instant().plus(publication.backOff(timings.retry()))
@@ -246,10 +250,20 @@ class Publisher {
             log.error("The adapter broke its promise for {}", armed.id(), e);
             outcome = new SendOutcome.Unclear("Our own fault while sending: " + e);
         }
-        if (outcome instanceof SendOutcome.Unclear || outcome instanceof SendOutcome.NotSent) {
-            permit.failed();
-        } else {
-            permit.answered();
+        switch (outcome) {
+            case SendOutcome.Unclear unclear -> permit.failed();
+            // With a time of its own the platform did answer: too many requests from one account
+            // say nothing of others.
+            case SendOutcome.NotSent(var until, var reason) -> {
+                if (until == null) {
+                    permit.failed();
+                } else {
+                    permit.answered();
+                }
+            }
+            case SendOutcome.Accepted accepted -> permit.answered();
+            case SendOutcome.Refused refused -> permit.answered();
+            case SendOutcome.Reconnect reconnect -> permit.answered();
         }
         return outcome;
     }

@@ -147,7 +147,7 @@ class EventsController {
 
     private @Nullable Line line(Caller caller, Event event, String position) {
         var word = event.type().substring(0, Math.max(0, event.type().indexOf('.')));
-        return event.workspace().equals(caller.workspace()) && TOLD.contains(word)
+        return event.concerns(caller.workspace()) && TOLD.contains(word)
                 ? new Line(
                         word,
                         position,

@@ -19,6 +19,14 @@ public record Event(
     /** The layout written by this release. */
     public static final int LAYOUT = 1;
 
+    /** The workspace named by events that concern all of them. */
+    public static final String EVERYWHERE = "*";
+
+    /** Whether this is told to a workspace. */
+    public boolean concerns(String asking) {
+        return workspace.equals(asking) || workspace.equals(EVERYWHERE);
+    }
+
     /** An event in this release's layout. */
     public static Event of(
             String type, String workspace, String id, long version, Instant at, JsonNode data) {

@@ -11,8 +11,10 @@ import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,12 @@ public final class InternalTokens {
     public static final Duration LIFE = Duration.ofSeconds(60);
 
     private static final String GATEWAY = "gateway";
+    private static final Duration KEEP = LIFE.dividedBy(2);
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private final KeyRing keys;
     private final Clock clock;
+    private final ConcurrentHashMap<String, Kept> own = new ConcurrentHashMap<>();
 
     /**
      * @param keys this program's own key and the others' public ones
@@ -46,8 +50,23 @@ public final class InternalTokens {
 
     /** A token with which this program calls a service on its own account. */
     public String forService(String audience) {
-        return sign(keys.service(), null, Role.SERVICE, audience);
+        var now = clock.instant();
+        var kept = own.get(audience);
+        if (kept == null || now.isAfter(kept.renew()) || now.isBefore(kept.made())) {
+            kept =
+                    new Kept(
+                            sign(keys.service(), null, Role.SERVICE, audience),
+                            now,
+                            now.plus(KEEP));
+            own.put(audience, kept);
+        }
+        return kept.token();
     }
+
+    /**
+     * A token of our own that is used again, because signing costs more than the call it is for.
+     */
+    private record Kept(String token, Instant made, Instant renew) {}
 
     /** Who is asking; empty if the token is not a good one for this audience. */
     public Optional<Caller> verify(String token, String audience) {

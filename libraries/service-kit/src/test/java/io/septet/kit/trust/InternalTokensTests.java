@@ -52,6 +52,17 @@ class InternalTokensTests {
     }
 
     @Test
+    void aServicesOwnTokenIsUsedAgainAndReplacedLongBeforeItEnds() {
+        var scheduler = of("scheduler");
+        var first = scheduler.forService("accounts");
+
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(scheduler.forService("accounts")).isEqualTo(first);
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(scheduler.forService("accounts")).isNotEqualTo(first);
+    }
+
+    @Test
     void theKeyStaysTheSameAndIsReadableByItsUserOnly() throws Exception {
         var token = of("gateway").forMember(EDITOR, "accounts");
 
