@@ -100,6 +100,9 @@ public final class Launcher {
                         settings.sandboxUrl(),
                         settings.data());
         fill(new DemoData(door, console), empty);
+        if (settings.trainAfter() != null) {
+            house.train(settings.trainAfter());
+        }
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

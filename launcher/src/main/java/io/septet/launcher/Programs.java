@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /**
  * How each Java program of the house is started on one machine: small heaps, the plain collector
@@ -45,17 +48,54 @@ final class Programs {
      * @throws IOException if one is not built
      */
     List<Program> services() throws IOException {
-        return List.of(
-                service("accounts", "accounts-service", settings.accounts(), 192, platforms()),
-                // Decoding a large picture takes memory, so this one has more.
-                service("scheduler", "scheduler-service", settings.scheduler(), 320, Map.of()),
-                service("analytics", "analytics-service", settings.analytics(), 192, Map.of()),
-                service(
-                        "gateway",
-                        "gateway",
-                        settings.gateway(),
-                        192,
-                        Map.of("server.address", settings.address())));
+        // Each may have to be unpacked first, which takes a while.
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all =
+                    executor.invokeAll(
+                            List.<Callable<Program>>of(
+                                    () ->
+                                            service(
+                                                    "accounts",
+                                                    "accounts-service",
+                                                    settings.accounts(),
+                                                    192,
+                                                    platforms()),
+                                    // Decoding a large picture takes memory.
+                                    () ->
+                                            service(
+                                                    "scheduler",
+                                                    "scheduler-service",
+                                                    settings.scheduler(),
+                                                    320,
+                                                    Map.of()),
+                                    () ->
+                                            service(
+                                                    "analytics",
+                                                    "analytics-service",
+                                                    settings.analytics(),
+                                                    192,
+                                                    Map.of()),
+                                    () ->
+                                            service(
+                                                    "gateway",
+                                                    "gateway",
+                                                    settings.gateway(),
+                                                    192,
+                                                    Map.of("server.address", settings.address()))));
+            var programs = new ArrayList<Program>();
+            for (var program : all) {
+                programs.add(program.get());
+            }
+            return programs;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /**
@@ -70,7 +110,14 @@ final class Programs {
         properties.put("server.port", String.valueOf(settings.sandbox()));
         properties.put("septet.sandbox.mastodon-ports", String.join(",", mastodon));
         properties.put("septet.data", settings.data().toString());
-        return program("sandbox", "sandbox", settings.sandbox(), 128, properties, Map.of());
+        return program(
+                "sandbox",
+                "sandbox",
+                settings.sandbox(),
+                128,
+                properties,
+                Map.of(),
+                JavaArchive.asBuilt());
     }
 
     private Program service(
@@ -94,7 +141,7 @@ final class Programs {
                         "redis://:%s@127.0.0.1:%d".formatted(redisPassword, settings.redis()),
                         "SEPTET_DATA",
                         settings.data().toString());
-        return program(name, module, port, heapMegabytes, properties, environment);
+        return program(name, module, port, heapMegabytes, properties, environment, archive);
     }
 
     private Map<String, String> platforms() {
@@ -115,7 +162,8 @@ final class Programs {
             int port,
             int heapMegabytes,
             Map<String, String> properties,
-            Map<String, String> environment)
+            Map<String, String> environment,
+            JavaArchive archive)
             throws IOException {
         var jar = settings.root().resolve(module).resolve("target").resolve(module + ".jar");
         if (!Files.isRegularFile(jar)) {

@@ -1,6 +1,7 @@
 package io.septet.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param sandbox port of the pretend X and Facebook, and of the fault panel
  * @param mastodon ports of the pretend Mastodon servers, three
  * @param redis port of Redis
+ * @param trainAfter how long after the start the start caches are made that are missing; null for
+ *     never
  * @param javaOptions added to every Java program's own, for debugging
  */
 record Settings(
@@ -33,6 +36,7 @@ record Settings(
         int sandbox,
         List<Integer> mastodon,
         int redis,
+        @Nullable Duration trainAfter,
         List<String> javaOptions) {
 
     private static final int MASTODON_SERVERS = 3;
@@ -55,6 +59,7 @@ record Settings(
                 port(environment, "SEPTET_SANDBOX_PORT", 8090),
                 mastodonPorts(environment),
                 port(environment, "SEPTET_REDIS_PORT", 6390),
+                trainAfter(text(environment, "SEPTET_TRAIN_AFTER")),
                 options == null ? List.of() : List.of(options.split("\\s+")));
     }
 
@@ -125,6 +130,18 @@ record Settings(
                             .formatted(MASTODON_SERVERS, given));
         }
         return List.copyOf(ports);
+    }
+
+    private static @Nullable Duration trainAfter(@Nullable String seconds) {
+        if (seconds == null || seconds.equals("never")) {
+            return null;
+        }
+        try {
+            return Duration.ofSeconds(Integer.parseUnsignedInt(seconds));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "SEPTET_TRAIN_AFTER is a number of seconds or never, not " + seconds, e);
+        }
     }
 
     private static int number(String variable, String given) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class SettingsTests {
                                 8090,
                                 List.of(8091, 8092, 8093),
                                 6390,
+                                null,
                                 List.of()));
         assertThat(settings.gatewayUrl()).isEqualTo("http://localhost:8080");
     }
@@ -47,6 +49,7 @@ class SettingsTests {
                                 Map.entry("SEPTET_SANDBOX_PORT", "5"),
                                 Map.entry("SEPTET_MASTODON_PORTS", "6, 7,8"),
                                 Map.entry("SEPTET_REDIS_PORT", "9"),
+                                Map.entry("SEPTET_TRAIN_AFTER", "5"),
                                 Map.entry("SEPTET_JAVA_OPTIONS", "-Da=b  -Xlog:gc")));
 
         assertThat(settings)
@@ -62,6 +65,7 @@ class SettingsTests {
                                 5,
                                 List.of(6, 7, 8),
                                 9,
+                                Duration.ofSeconds(5),
                                 List.of("-Da=b", "-Xlog:gc")));
     }
 
