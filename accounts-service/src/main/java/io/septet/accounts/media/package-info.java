@@ -1,4 +1,9 @@
-/** Reads media bytes from the storage that scheduler-service fills; nothing here writes. */
+/**
+ * Media bytes, from the storage that scheduler-service fills; nothing here writes.
+ *
+ * <p>{@link MediaFiles} finds them for adapters that upload; {@link MediaLinks} makes addresses for
+ * platforms that fetch, and {@link MediaLinkController} serves those.
+ */
 @NullMarked
 package io.septet.accounts.media;
 

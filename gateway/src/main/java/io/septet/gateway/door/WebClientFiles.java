@@ -56,7 +56,7 @@ class WebClientFiles implements WebMvcConfigurer {
 
     private static final class StartPage extends PathResourceResolver {
         private static final List<String> NOT_SCREENS =
-                List.of("api", "internal", "actuator", "assets", "v3", "webjars");
+                List.of("api", "internal", "actuator", "assets", "m", "v3", "webjars");
 
         @Override
         protected @Nullable Resource getResource(String path, Resource location)

@@ -37,6 +37,14 @@ class Forwarding {
         return request;
     }
 
+    /** Names nobody but the gateway itself to the service. */
+    ServerRequest unnamed(ServerRequest request, Destination to) {
+        var servlet = request.servletRequest();
+        servlet.setAttribute(TOKEN, tokens.forService(to.service()));
+        servlet.setAttribute(SERVICE, to.service());
+        return request;
+    }
+
     /** Calls the service under its circuit breaker, once. */
     HandlerFilterFunction<ServerResponse, ServerResponse> guarded(Destination to) {
         return (request, next) ->

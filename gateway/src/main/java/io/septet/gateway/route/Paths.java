@@ -13,11 +13,20 @@ public final class Paths {
     /** The page on which the API can be tried, and its files below. */
     public static final String DOCS = "/api/docs";
 
+    /** The pictures that platforms fetch, one below it for each link. */
+    static final String MEDIA_LINKS = "/m";
+
     private Paths() {}
 
-    /** Whether a request's path lies in the API, but the gateway has nothing there itself. */
+    /**
+     * Whether a request's path lies in the API or among the links, but the gateway has nothing
+     * there itself.
+     */
     static boolean isNotOurs(HttpServletRequest request) {
         var path = request.getRequestURI();
+        if (path.equals(MEDIA_LINKS) || path.startsWith(MEDIA_LINKS + "/")) {
+            return true;
+        }
         return (path.equals("/api") || path.startsWith("/api/"))
                 && !path.equals(SESSION)
                 && !path.equals(OPENAPI)

@@ -9,6 +9,7 @@ import io.septet.kit.SeptetProperties;
 import io.septet.kit.problem.Problem;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
@@ -24,10 +25,12 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Where requests go: each path of the API to one service, under the same path there. Uploads and
- * the stream of events have time limits of their own.
+ * the stream of events have time limits of their own. Pictures that platforms fetch are the one
+ * thing for which nobody has to sign in.
  */
 @Configuration(proxyBeanMethods = false)
 class Routes {
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     @Bean
     Exchange exchange(
@@ -104,7 +107,23 @@ class Routes {
                                 septet,
                                 forwarding))
                 .reduce(special, RouterFunction::and)
+                .and(mediaLinks(septet, forwarding, uploadHandlerFunction))
                 .and(nowhere());
+    }
+
+    /**
+     * Pictures for whoever has a link to one: each to the one address where links are opened, asked
+     * for by the gateway itself.
+     */
+    private static RouterFunction<ServerResponse> mediaLinks(
+            SeptetProperties septet, Forwarding forwarding, ProxyExchangeHandlerFunction how) {
+        return route("media-links")
+                .route(request -> READS.contains(request.method()) && MediaLink.in(request), how)
+                .before(uri(septet.urlOf(Destination.ACCOUNTS.service())))
+                .before(MediaLink::opened)
+                .before(request -> forwarding.unnamed(request, Destination.ACCOUNTS))
+                .filter(forwarding.guarded(Destination.ACCOUNTS))
+                .build();
     }
 
     private static RouterFunction<ServerResponse> to(
