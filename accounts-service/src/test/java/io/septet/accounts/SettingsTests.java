@@ -2,6 +2,7 @@ package io.septet.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.septet.accounts.platform.bluesky.BlueskyProperties;
 import io.septet.accounts.platform.facebook.FacebookProperties;
 import io.septet.accounts.platform.http.OutboundProperties;
 import io.septet.accounts.platform.x.XProperties;
@@ -24,6 +25,10 @@ class SettingsTests {
                 .isEqualTo(
                         new XProperties(
                                 URI.create("https://api.x.com"), URI.create("https://x.com")));
+        assertThat(none.bindOrCreate("septet.platforms.bluesky", BlueskyProperties.class))
+                .isEqualTo(
+                        new BlueskyProperties(
+                                URI.create("https://bsky.social"), URI.create("https://bsky.app")));
         assertThat(none.bindOrCreate("septet.platforms.facebook", FacebookProperties.class))
                 .isEqualTo(new FacebookProperties(URI.create("https://graph.facebook.com/v26.0")));
         assertThat(none.bindOrCreate("septet.vault", VaultProperties.class).keyset()).isNull();
@@ -36,6 +41,8 @@ class SettingsTests {
                         new MapConfigurationPropertySource(
                                 Map.of(
                                         "septet.outbound.allow-loopback", "true",
+                                        "septet.platforms.bluesky.base-url", "http://localhost:2",
+                                        "septet.platforms.bluesky.web-url", "http://localhost:3",
                                         "septet.platforms.x.base-url", "http://localhost:1/x",
                                         "septet.platforms.x.web-url", "http://localhost:1/x-web",
                                         "septet.platforms.facebook.base-url",
@@ -49,6 +56,11 @@ class SettingsTests {
                         new XProperties(
                                 URI.create("http://localhost:1/x"),
                                 URI.create("http://localhost:1/x-web")));
+        assertThat(all.bindOrCreate("septet.platforms.bluesky", BlueskyProperties.class))
+                .isEqualTo(
+                        new BlueskyProperties(
+                                URI.create("http://localhost:2"),
+                                URI.create("http://localhost:3")));
         assertThat(all.bindOrCreate("septet.platforms.facebook", FacebookProperties.class))
                 .isEqualTo(new FacebookProperties(URI.create("http://localhost:1/f")));
         assertThat(all.bindOrCreate("septet.vault", VaultProperties.class))

@@ -57,17 +57,19 @@ class FeedController {
     record Page(List<FeedView> items, @Nullable String next) {}
 
     /**
-     * @param accessToken what the platform gave; never shown again
+     * @param accessToken what the platform gave, or an app password; never shown again
      * @param name what the team calls the feed; absent = as the platform does
      * @param server the address, for platforms of many servers
      * @param page which page, where one login has several
+     * @param account the account's name, where it signs in by an app password
      */
     record Connect(
             @NotBlank String platform,
             @NotBlank @Size(max = 4096) String accessToken,
             @Size(min = 1, max = 100) @Nullable String name,
             @Nullable String server,
-            @Size(max = 100) @Nullable String page) {
+            @Size(max = 100) @Nullable String page,
+            @Size(max = 300) @Nullable String account) {
         @Override
         public String toString() {
             return "Connect[" + platform + "]";
@@ -109,7 +111,11 @@ class FeedController {
                                                 "No platform is called " + wish.platform())
                                         .with("platform", wish.platform()));
         var server = wish.server() == null ? null : server(wish.server());
-        var account = ask(platform, new ConnectRequest(wish.accessToken(), server, wish.page()));
+        var account =
+                ask(
+                        platform,
+                        new ConnectRequest(
+                                wish.accessToken(), server, wish.page(), wish.account()));
         var workspace = caller.workspace();
         var known =
                 feeds.findAccount(workspace, wish.platform(), server, account.platformAccount());
@@ -195,7 +201,10 @@ class FeedController {
         }
         var request =
                 new ConnectRequest(
-                        opened.get().access().accessToken(), feed.server(), feed.platformAccount());
+                        opened.get().access().accessToken(),
+                        feed.server(),
+                        feed.platformAccount(),
+                        feed.platformAccount());
         try {
             var account = connections.ask(opened.get().platform(), request);
             return account.platformAccount().equals(feed.platformAccount())

@@ -54,8 +54,16 @@ public record Capabilities(
          * server.
          */
         GRAPHEMES,
+        /**
+         * Bluesky: what readers see as characters, links at full length; and no more than {@link
+         * #BYTES_PER_GRAPHEME} times as many bytes of UTF-8.
+         */
+        GRAPHEMES_AND_BYTES,
         /** Unicode code points. */
-        CHARACTERS
+        CHARACTERS;
+
+        /** How many bytes Bluesky allows for each character it allows. */
+        public static final int BYTES_PER_GRAPHEME = 10;
     }
 
     /**

@@ -30,6 +30,14 @@ public interface Platform {
     PrepareOutcome prepare(FeedAccess feed, SendRequest request);
 
     /**
+     * Whether posts of text alone must be prepared too. Where they need not, a platform's bad
+     * minute does not delay what only needs to be sent.
+     */
+    default boolean preparesText() {
+        return false;
+    }
+
+    /**
      * Makes the post public, with exactly one request to the platform. Never throws: see {@link
      * SendOutcome.Unclear}.
      */

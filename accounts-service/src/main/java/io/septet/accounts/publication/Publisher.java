@@ -111,7 +111,7 @@ class Publisher {
                         : publication;
         // Nothing to upload, nothing to ask: a platform's bad minute must not delay what only needs
         // to be sent.
-        if (publication.content().media().isEmpty()) {
+        if (publication.content().media().isEmpty() && !feed.platform().preparesText()) {
             prepared(publication, known.prepared(publication.handles()));
             return;
         }
@@ -383,6 +383,7 @@ class Publisher {
                 publication.id(),
                 publication.workspace(),
                 publication.content(),
+                publication.due(),
                 publication.handles());
     }
 

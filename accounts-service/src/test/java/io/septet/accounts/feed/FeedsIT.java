@@ -1,7 +1,11 @@
 package io.septet.accounts.feed;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -142,6 +146,35 @@ class FeedsIT {
     }
 
     @Test
+    void connectsAnAccountByItsNameAndAnAppPassword() {
+        PLATFORMS.stubFor(
+                post(urlPathEqualTo("/xrpc/com.atproto.server.createSession"))
+                        .willReturn(aResponse().withBody(read("bluesky/session.json"))));
+        answer("/xrpc/app.bsky.actor.getProfile", "bluesky/profile.json");
+        var wish =
+                "{\"platform\":\"bluesky\",\"accessToken\":\"%s\",\"server\":\"http://localhost:"
+                        + PLATFORMS.port()
+                        + "\"";
+
+        var feed = connect(wish + ",\"account\":\"alice.bsky.social\"}");
+
+        assertThat(feed.status()).isEqualTo(201);
+        assertThat(feed.json().path("account").asString()).isEqualTo("alice.bsky.social");
+        assertThat(feed.json().path("name").asString()).isEqualTo("Alice");
+        assertThat(editor().post(path(feed) + "/check", "").json().path("health").asString())
+                .isEqualTo("ok");
+        PLATFORMS.verify(
+                postRequestedFor(urlPathEqualTo("/xrpc/com.atproto.server.createSession"))
+                        .withRequestBody(
+                                matchingJsonPath(
+                                        "$.identifier",
+                                        equalTo("did:plc:ewvi7nxzyoun6zhxrhs64oiz"))));
+        var nameless = connect(wish + "}");
+        assertThat(nameless.problem()).isEqualTo("connect-refused");
+        assertThat(nameless.json().path("detail").asString()).contains("handle");
+    }
+
+    @Test
     void aFeedOfAnotherWorkspaceDoesNotExist() {
         var feed = connect("{\"platform\":\"x\",\"accessToken\":\"%s\"}");
         var stranger = door().as(Role.OWNER, Ids.next());
@@ -273,12 +306,14 @@ class FeedsIT {
 
         assertThat(items.values())
                 .extracting(item -> item.path("id").asString())
-                .containsExactly("facebook", "mastodon", "x");
-        assertThat(items.get(2).at("/text").toString())
+                .containsSubsequence("bluesky", "facebook", "mastodon", "x");
+        assertThat(platform(items, "x").at("/text").toString())
                 .isEqualTo("{\"limit\":280,\"counting\":\"weighted\",\"link\":23}");
-        assertThat(items.get(2).at("/leadSeconds").toString())
+        assertThat(platform(items, "x").at("/leadSeconds").toString())
                 .isEqualTo("{\"text\":0,\"image\":60}");
-        assertThat(items.get(1).path("publishClass").asString()).isEqualTo("K");
+        assertThat(platform(items, "mastodon").path("publishClass").asString()).isEqualTo("K");
+        assertThat(platform(items, "bluesky").at("/text").toString())
+                .isEqualTo("{\"limit\":300,\"counting\":\"graphemes_and_bytes\",\"link\":0}");
     }
 
     @Test
@@ -419,6 +454,13 @@ class FeedsIT {
 
     private Door.Answer connect(String body) {
         return owner().post("/api/v1/feeds", body.replace("%s", TOKEN));
+    }
+
+    private static JsonNode platform(JsonNode items, String id) {
+        return items.valueStream()
+                .filter(item -> item.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String mastodon() {

@@ -67,6 +67,11 @@ class ForeignServersIT {
                 "http://127.0.0.1:HTTP"
             })
     void anAddressInsideIsNeverCalled(String server) {
+        neverCalled(server, "mastodon");
+        neverCalled(server, "bluesky");
+    }
+
+    private void neverCalled(String server, String platform) {
         var address =
                 server.replace("PORT", "" + INSIDE.httpsPort()).replace("HTTP", "" + INSIDE.port());
 
@@ -75,8 +80,8 @@ class ForeignServersIT {
                         .as(Role.OWNER, Ids.next())
                         .post(
                                 "/api/v1/feeds",
-                                "{\"platform\":\"mastodon\",\"accessToken\":\"t\",\"server\":\"%s\"}"
-                                        .formatted(address));
+                                "{\"platform\":\"%s\",\"accessToken\":\"t\",\"account\":\"a.b\",\"server\":\"%s\"}"
+                                        .formatted(platform, address));
 
         System.out.println(
                 "ZZZ "

@@ -88,6 +88,11 @@ public abstract class PlatformContract {
     /** The request that makes a post public. */
     protected abstract MappingBuilder publish();
 
+    /** What preparing the text "Hello" leads to, for platforms where it leads to anything. */
+    protected Map<String, String> preparedText() {
+        return Map.of();
+    }
+
     /** Folder of the platform's bodies. */
     protected abstract String folder();
 
@@ -246,7 +251,8 @@ public abstract class PlatformContract {
 
     @Test
     void aTextAloneIsPreparedWithoutAnyRequest() {
-        assertThat(prepare(Map.of(), text("Hello"))).isEqualTo(new PrepareOutcome.Ready(Map.of()));
+        assertThat(prepare(Map.of(), text("Hello")))
+                .isEqualTo(new PrepareOutcome.Ready(preparedText()));
         server.verify(0, anyRequestedFor(anyUrl()));
     }
 
@@ -443,17 +449,19 @@ public abstract class PlatformContract {
     }
 
     protected final SendOutcome sendTo(URI address) {
-        return send(address, Map.of(), text("Hello"));
+        return send(address, preparedText(), text("Hello"));
     }
 
     protected final SendOutcome send(URI address, Map<String, String> handles, Content content) {
         return at(address)
-                .send(feed(address), new SendRequest(DELIVERY, WORKSPACE, content, handles));
+                .send(feed(address), new SendRequest(DELIVERY, WORKSPACE, content, NOW, handles));
     }
 
     protected final PrepareOutcome prepare(Map<String, String> handles, Content content) {
         return at(address())
-                .prepare(feed(address()), new SendRequest(DELIVERY, WORKSPACE, content, handles));
+                .prepare(
+                        feed(address()),
+                        new SendRequest(DELIVERY, WORKSPACE, content, NOW, handles));
     }
 
     protected final MetricsOutcome metrics(String... ids) {

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -103,6 +105,7 @@ class PublicationIT {
     @BeforeEach
     void another() {
         tokens = new TestTokens(septet.data(), "accounts");
+        platform.preparesText = false;
         feed = Ids.next();
         delivery = Ids.delivery(WORKSPACE, Ids.next(), feed, 1, 1);
     }
@@ -212,6 +215,34 @@ class PublicationIT {
         assertThat(Instant.now()).isBefore(due);
         await().untilAsserted(() -> assertThat(state()).isEqualTo("PUBLISHED"));
         assertThat(platform.sentTo(feed).getFirst().at()).isAfterOrEqualTo(due);
+    }
+
+    @Test
+    void textIsPreparedOnlyForPlatformsThatWantItAndOnceForEveryTry() {
+        platform.prepares.put(feed, request -> new PrepareOutcome.Ready(Map.of("id", Ids.next())));
+        var ids = new CopyOnWriteArrayList<Map<String, String>>();
+        platform.sends.put(
+                feed,
+                request -> {
+                    ids.add(request.handles());
+                    return ids.size() < 3
+                            ? new SendOutcome.NotSent(Instant.now(), "too many requests")
+                            : ScriptedPlatform.ACCEPTS.apply(request);
+                });
+        platform.preparesText = true;
+
+        hand(TEXT, 1, Instant.now());
+        await().untilAsserted(() -> assertThat(state()).isEqualTo("PUBLISHED"));
+
+        assertThat(ids).hasSize(3).doesNotContain(Map.of());
+        assertThat(Set.copyOf(ids)).hasSize(1);
+
+        platform.preparesText = false;
+        delivery = Ids.delivery(WORKSPACE, Ids.next(), feed, 1, 1);
+        hand(TEXT, 1, Instant.now());
+        await().untilAsserted(() -> assertThat(state()).isEqualTo("PUBLISHED"));
+
+        assertThat(ids.getLast()).isEmpty();
     }
 
     @Test

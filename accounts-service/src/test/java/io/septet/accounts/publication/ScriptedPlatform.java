@@ -35,6 +35,9 @@ final class ScriptedPlatform implements Platform, FeedLookup {
     final Map<String, Function<SendRequest, SendOutcome>> sends = new ConcurrentHashMap<>();
     final Map<String, Function<SendRequest, PrepareOutcome>> prepares = new ConcurrentHashMap<>();
 
+    /** Whether text alone is prepared too. */
+    volatile boolean preparesText;
+
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
@@ -57,6 +60,11 @@ final class ScriptedPlatform implements Platform, FeedLookup {
                         request.content().text(),
                         Instant.now()));
         return sends.getOrDefault(feed.feed(), ACCEPTS).apply(request);
+    }
+
+    @Override
+    public boolean preparesText() {
+        return preparesText;
     }
 
     @Override

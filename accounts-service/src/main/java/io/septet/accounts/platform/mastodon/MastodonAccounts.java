@@ -6,6 +6,7 @@ import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
+import io.septet.accounts.platform.http.Servers;
 import io.septet.accounts.platform.mastodon.MastodonAnswers.Meaning;
 import java.time.Clock;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
+import io.septet.accounts.platform.http.Servers;
 import io.septet.accounts.platform.mastodon.MastodonAnswers.Meaning;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class MastodonMetrics {
     }
 
     MetricsOutcome read(FeedAccess feed, List<String> ids) {
-        var server = servers.of(feed);
+        var server = servers.of(feed.server());
         if (server.isEmpty()) {
             return new MetricsOutcome.Later(PAUSE, "The address of this server may not be called");
         }

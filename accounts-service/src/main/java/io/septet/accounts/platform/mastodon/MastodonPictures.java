@@ -7,6 +7,7 @@ import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
+import io.septet.accounts.platform.http.Servers;
 import io.septet.accounts.platform.http.UploadBody;
 import io.septet.accounts.platform.mastodon.MastodonAnswers.Meaning;
 import java.time.Clock;
@@ -63,7 +64,7 @@ final class MastodonPictures {
     }
 
     PrepareOutcome prepare(FeedAccess feed, SendRequest request) {
-        var server = servers.of(feed);
+        var server = servers.of(feed.server());
         if (server.isEmpty()) {
             return new PrepareOutcome.Refused("The address of this server may not be called");
         }

@@ -17,6 +17,7 @@ import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.OutboundProperties;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
+import io.septet.accounts.platform.http.Servers;
 import io.septet.accounts.platform.mastodon.MastodonAnswers.Meaning;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,7 +99,7 @@ public class MastodonPlatform implements Platform {
 
     @Override
     public SendOutcome send(FeedAccess feed, SendRequest request) {
-        var server = servers.of(feed);
+        var server = servers.of(feed.server());
         if (server.isEmpty()) {
             return new SendOutcome.Refused("The address of this server may not be called");
         }

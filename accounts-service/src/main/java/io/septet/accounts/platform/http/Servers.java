@@ -1,6 +1,5 @@
-package io.septet.accounts.platform.mastodon;
+package io.septet.accounts.platform.http;
 
-import io.septet.accounts.platform.FeedAccess;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -9,23 +8,23 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.UriBuilderFactory;
 
 /**
- * Which servers may be called at all: encrypted ones, and unencrypted ones on this machine where
- * that is allowed. Where a name leads is judged when a connection is made.
+ * Which servers given by users may be called at all: encrypted ones, and unencrypted ones on this
+ * machine where that is allowed. Where a name leads is judged when a connection is made.
  */
-final class Servers {
+public final class Servers {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final boolean loopback;
 
-    Servers(boolean loopback) {
+    /**
+     * @param loopback whether this machine itself may be called, for demonstrations and tests
+     */
+    public Servers(boolean loopback) {
         this.loopback = loopback;
     }
 
-    Optional<UriBuilderFactory> of(FeedAccess feed) {
-        return of(feed.server());
-    }
-
-    Optional<UriBuilderFactory> of(@Nullable URI server) {
+    /** The server at this address; empty if it is none or may not be called. */
+    public Optional<UriBuilderFactory> of(@Nullable URI server) {
         if (server == null || server.getHost() == null) {
             return Optional.empty();
         }

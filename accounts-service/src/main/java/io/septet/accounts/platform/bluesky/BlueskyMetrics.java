@@ -1,0 +1,106 @@
+package io.septet.accounts.platform.bluesky;
+
+import io.septet.accounts.platform.FeedAccess;
+import io.septet.accounts.platform.MetricsOutcome;
+import io.septet.accounts.platform.bluesky.BlueskyAnswers.Meaning;
+import io.septet.accounts.platform.http.Reply;
+import io.septet.accounts.platform.http.Reply.Answered;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads metrics. The view that counts lags behind the account's own server, so a post left out of
+ * an answer is looked up there before it is called gone.
+ */
+final class BlueskyMetrics {
+    private static final Duration PAUSE = Duration.ofSeconds(60);
+
+    private final BlueskyApi api;
+    private final Sessions sessions;
+    private final Clock clock;
+
+    BlueskyMetrics(BlueskyApi api, Sessions sessions, Clock clock) {
+        this.api = api;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    MetricsOutcome read(FeedAccess feed, List<String> uris) {
+        var reply =
+                sessions.call(feed, session -> api.posts(session.server(), session.bearer(), uris));
+        if (!(reply instanceof Answered answer)) {
+            return new MetricsOutcome.Later(PAUSE, "The server does not answer");
+        }
+        if (!answer.ok()) {
+            return refusal(answer);
+        }
+        var posts = answer.as(BlueskyWire.Posts.class).map(BlueskyWire.Posts::posts).orElse(null);
+        if (posts == null) {
+            return new MetricsOutcome.Later(PAUSE, answer.seen());
+        }
+        var metrics = new HashMap<String, Map<String, Long>>();
+        posts.forEach(post -> keep(post, metrics));
+        var gone = new ArrayList<String>();
+        for (String uri : uris) {
+            if (!metrics.containsKey(uri) && isGone(feed, uri)) {
+                gone.add(uri);
+            }
+        }
+        return new MetricsOutcome.Read(metrics, gone);
+    }
+
+    private boolean isGone(FeedAccess feed, String uri) {
+        var record = BlueskyLinks.record(uri);
+        var server = sessions.server(feed);
+        if (record.isEmpty() || server.isEmpty()) {
+            return false;
+        }
+        var reply =
+                Reply.of(() ->
+                        api.record(
+                                server.get(),
+                                record.get().repo(),
+                                record.get().collection(),
+                                record.get().rkey()));
+        return reply instanceof Answered answer
+                && !answer.ok()
+                && BlueskyAnswers.of(answer, clock) instanceof Meaning.Gone;
+    }
+
+    private MetricsOutcome refusal(Answered answer) {
+        return switch (BlueskyAnswers.of(answer, clock)) {
+            case Meaning.SessionOver(var words) -> new MetricsOutcome.Reconnect(words);
+            case Meaning.Barred(var words) -> new MetricsOutcome.Reconnect(words);
+            case Meaning.Limited(var until, var words) ->
+                    new MetricsOutcome.Later(
+                            until == null ? PAUSE : Duration.between(clock.instant(), until),
+                            words);
+            case Meaning.Rejected(var words) -> new MetricsOutcome.Later(PAUSE, words);
+            case Meaning.Gone(var words) -> new MetricsOutcome.Later(PAUSE, words);
+            case Meaning.Uncertain(var seen) -> new MetricsOutcome.Later(PAUSE, seen);
+        };
+    }
+
+    private static void keep(BlueskyWire.Post post, Map<String, Map<String, Long>> metrics) {
+        if (post.uri() == null) {
+            return;
+        }
+        var found = new HashMap<String, Long>();
+        put(found, "likes", post.likeCount());
+        put(found, "comments", post.replyCount());
+        put(found, "shares", post.repostCount());
+        put(found, "quotes", post.quoteCount());
+        metrics.put(post.uri(), found);
+    }
+
+    private static void put(Map<String, Long> metrics, String name, @Nullable Long value) {
+        if (value != null) {
+            metrics.put(name, value);
+        }
+    }
+}
