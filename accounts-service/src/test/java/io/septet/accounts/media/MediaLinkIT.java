@@ -11,11 +11,13 @@ import io.septet.kit.trust.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -123,8 +125,7 @@ class MediaLinkIT {
     }
 
     @Test
-    void aLinkOfAnotherInstallationLeadsNowhere(
-            @org.junit.jupiter.api.io.TempDir java.nio.file.Path data) {
+    void aLinkOfAnotherInstallationLeadsNowhere(@TempDir Path data) {
         var elsewhere =
                 new MediaLinks(
                         new MediaLinkProperties(
