@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.septet.accounts.platform.bluesky.BlueskyProperties;
 import io.septet.accounts.platform.facebook.FacebookProperties;
 import io.septet.accounts.platform.http.OutboundProperties;
+import io.septet.accounts.platform.linkedin.LinkedInProperties;
 import io.septet.accounts.platform.x.XProperties;
 import io.septet.accounts.vault.VaultProperties;
 import java.net.URI;
@@ -31,6 +32,12 @@ class SettingsTests {
                                 URI.create("https://bsky.social"), URI.create("https://bsky.app")));
         assertThat(none.bindOrCreate("septet.platforms.facebook", FacebookProperties.class))
                 .isEqualTo(new FacebookProperties(URI.create("https://graph.facebook.com/v26.0")));
+        assertThat(none.bindOrCreate("septet.platforms.linkedin", LinkedInProperties.class))
+                .isEqualTo(
+                        new LinkedInProperties(
+                                URI.create("https://api.linkedin.com"),
+                                URI.create("https://www.linkedin.com"),
+                                "202608"));
         assertThat(none.bindOrCreate("septet.vault", VaultProperties.class).keyset()).isNull();
     }
 
@@ -47,6 +54,11 @@ class SettingsTests {
                                         "septet.platforms.x.web-url", "http://localhost:1/x-web",
                                         "septet.platforms.facebook.base-url",
                                                 "http://localhost:1/f",
+                                        "septet.platforms.linkedin.base-url",
+                                                "http://localhost:1/l",
+                                        "septet.platforms.linkedin.web-url",
+                                                "http://localhost:1/l-web",
+                                        "septet.platforms.linkedin.version", "202611",
                                         "septet.vault.keyset", "/keys/vault.json")));
 
         assertThat(all.bindOrCreate("septet.outbound", OutboundProperties.class).allowLoopback())
@@ -63,6 +75,12 @@ class SettingsTests {
                                 URI.create("http://localhost:3")));
         assertThat(all.bindOrCreate("septet.platforms.facebook", FacebookProperties.class))
                 .isEqualTo(new FacebookProperties(URI.create("http://localhost:1/f")));
+        assertThat(all.bindOrCreate("septet.platforms.linkedin", LinkedInProperties.class))
+                .isEqualTo(
+                        new LinkedInProperties(
+                                URI.create("http://localhost:1/l"),
+                                URI.create("http://localhost:1/l-web"),
+                                "202611"));
         assertThat(all.bindOrCreate("septet.vault", VaultProperties.class))
                 .isEqualTo(new VaultProperties(Path.of("/keys/vault.json")));
     }

@@ -41,7 +41,8 @@ record FeedView(
                         .find(feed.platform())
                         .map(platform ->
                                 CapabilitiesView.of(
-                                        platform.capabilities().with(feed.text(), feed.images())))
+                                        platform.capabilities(feed.platformAccount())
+                                                .with(feed.text(), feed.images())))
                         .orElse(null),
                 feed.version());
     }

@@ -94,7 +94,9 @@ class InternalFeedController {
                                     null)));
         }
         var capabilities =
-                platform.get().capabilities().with(feed.get().text(), feed.get().images());
+                platform.get()
+                        .capabilities(feed.get().platformAccount())
+                        .with(feed.get().text(), feed.get().images());
         var content = content(item);
         var errors = new ArrayList<>(platform.get().check(capabilities, content));
         if (feed.get().health() == Feed.Health.RECONNECT) {
@@ -164,7 +166,11 @@ class InternalFeedController {
         }
         var metrics = new HashMap<String, Map<String, Long>>();
         var gone = new ArrayList<String>();
-        int batch = opened.get().platform().capabilities().metricsBatch();
+        int batch =
+                opened.get()
+                        .platform()
+                        .capabilities(opened.get().access().platformAccount())
+                        .metricsBatch();
         for (int from = 0; from < ask.ids().size(); from += batch) {
             var ids = ask.ids().subList(from, Math.min(from + batch, ask.ids().size()));
             switch (read(opened.get(), ids)) {

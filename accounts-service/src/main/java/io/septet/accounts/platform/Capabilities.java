@@ -59,6 +59,8 @@ public record Capabilities(
          * #BYTES_PER_GRAPHEME} times as many bytes of UTF-8.
          */
         GRAPHEMES_AND_BYTES,
+        /** LinkedIn: UTF-16 units of the text with a backslash before each reserved character. */
+        ESCAPED,
         /** Unicode code points. */
         CHARACTERS;
 

@@ -18,8 +18,8 @@ public record CapabilitiesView(
         List<String> metrics) {
 
     /**
-     * @param counting {@code weighted}, {@code graphemes}, {@code graphemes_and_bytes} or {@code
-     *     characters}
+     * @param counting {@code weighted}, {@code graphemes}, {@code graphemes_and_bytes}, {@code
+     *     escaped} or {@code characters}
      * @param link what a link counts as; 0 = its own length
      */
     public record Text(int limit, String counting, int link) {}

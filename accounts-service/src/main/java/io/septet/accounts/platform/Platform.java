@@ -11,6 +11,15 @@ public interface Platform {
     Capabilities capabilities();
 
     /**
+     * The same for one account, where a platform's accounts differ in kind.
+     *
+     * @param platformAccount as in {@link ConnectedAccount}
+     */
+    default Capabilities capabilities(String platformAccount) {
+        return capabilities();
+    }
+
+    /**
      * Whose token this is, and what it is good for.
      *
      * @throws ConnectRefused if the platform does not accept it, saying why

@@ -64,6 +64,8 @@ class FeedsIT {
         properties.add("septet.platforms.x.base-url", () -> PLATFORMS.baseUrl() + "/x");
         properties.add(
                 "septet.platforms.facebook.base-url", () -> PLATFORMS.baseUrl() + "/facebook");
+        properties.add(
+                "septet.platforms.linkedin.base-url", () -> PLATFORMS.baseUrl() + "/linkedin");
     }
 
     @AfterAll
@@ -172,6 +174,28 @@ class FeedsIT {
         var nameless = connect(wish + "}");
         assertThat(nameless.problem()).isEqualTo("connect-refused");
         assertThat(nameless.json().path("detail").asString()).contains("handle");
+    }
+
+    @Test
+    void anOrganisationAndAMemberOfLinkedInAreOfDifferentClass() {
+        answer("/linkedin/rest/organizationAcls", "linkedin/roles.json");
+        answer("/linkedin/rest/organizations/5583111", "linkedin/organization.json");
+        answer("/linkedin/v2/userinfo", "linkedin/userinfo.json");
+
+        var organization =
+                connect("{\"platform\":\"linkedin\",\"accessToken\":\"%s\",\"page\":\"5583111\"}");
+        var member = connect("{\"platform\":\"linkedin\",\"accessToken\":\"%s\"}");
+
+        assertThat(organization.json().path("name").asString())
+                .isEqualTo("Jiangcheng International");
+        assertThat(organization.json().at("/capabilities/publishClass").asString()).isEqualTo("N");
+        assertThat(member.json().path("name").asString()).isEqualTo("Lin Wei");
+        assertThat(member.json().at("/capabilities/publishClass").asString()).isEqualTo("N0");
+        assertThat(member.json().at("/capabilities/metrics").size()).isEqualTo(2);
+        for (var feed : List.of(organization, member)) {
+            assertThat(editor().post(path(feed) + "/check", "").json().path("health").asString())
+                    .isEqualTo("ok");
+        }
     }
 
     @Test
@@ -306,7 +330,7 @@ class FeedsIT {
 
         assertThat(items.values())
                 .extracting(item -> item.path("id").asString())
-                .containsSubsequence("bluesky", "facebook", "mastodon", "x");
+                .containsSubsequence("bluesky", "facebook", "linkedin", "mastodon", "x");
         assertThat(platform(items, "x").at("/text").toString())
                 .isEqualTo("{\"limit\":280,\"counting\":\"weighted\",\"link\":23}");
         assertThat(platform(items, "x").at("/leadSeconds").toString())
@@ -314,6 +338,8 @@ class FeedsIT {
         assertThat(platform(items, "mastodon").path("publishClass").asString()).isEqualTo("K");
         assertThat(platform(items, "bluesky").at("/text").toString())
                 .isEqualTo("{\"limit\":300,\"counting\":\"graphemes_and_bytes\",\"link\":0}");
+        assertThat(platform(items, "linkedin").at("/text").toString())
+                .isEqualTo("{\"limit\":3000,\"counting\":\"escaped\",\"link\":0}");
     }
 
     @Test

@@ -96,6 +96,11 @@ public abstract class PlatformContract {
     /** Folder of the platform's bodies. */
     protected abstract String folder();
 
+    /** The platform's answer to a post that it has accepted, with a body of some length. */
+    protected ResponseDefinitionBuilder created() {
+        return body(200, "created.json");
+    }
+
     /** The platform's "too many requests", and when it says to come back. */
     protected abstract ResponseDefinitionBuilder tooMany();
 
@@ -109,7 +114,7 @@ public abstract class PlatformContract {
 
     @Test
     void aPostThatWasAcceptedHasItsIdAndCostOneRequest() {
-        server.stubFor(publish().willReturn(body(200, "created.json")));
+        server.stubFor(publish().willReturn(created()));
 
         assertThat(send()).isInstanceOf(SendOutcome.Accepted.class);
         server.verify(1, anyRequestedFor(anyUrl()));
@@ -143,7 +148,7 @@ public abstract class PlatformContract {
 
     @Test
     void silenceLeavesItUnclear() {
-        server.stubFor(publish().willReturn(body(200, "created.json").withFixedDelay(5_000)));
+        server.stubFor(publish().willReturn(created().withFixedDelay(5_000)));
 
         assertThat(send()).isInstanceOf(SendOutcome.Unclear.class);
         server.verify(1, anyRequestedFor(anyUrl()));
@@ -151,9 +156,7 @@ public abstract class PlatformContract {
 
     @Test
     void anAnswerThatTricklesIsCutOffAndLeavesItUnclear() {
-        server.stubFor(
-                publish()
-                        .willReturn(body(200, "created.json").withChunkedDribbleDelay(20, 20_000)));
+        server.stubFor(publish().willReturn(created().withChunkedDribbleDelay(20, 20_000)));
         long began = System.nanoTime();
 
         assertThat(send()).isInstanceOf(SendOutcome.Unclear.class);
