@@ -5,6 +5,9 @@ import io.septet.gateway.body.BodyLimitFilter;
 import io.septet.gateway.identity.Accounts;
 import io.septet.gateway.identity.Identity;
 import io.septet.gateway.identity.IdentityFilter;
+import io.septet.gateway.rate.AddressRateFilter;
+import io.septet.gateway.rate.CallerRateFilter;
+import io.septet.gateway.rate.Rates;
 import io.septet.gateway.route.Paths;
 import io.septet.kit.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,12 +67,15 @@ class Door {
             HttpSecurity http,
             Accounts accounts,
             GatewayProperties gateway,
+            Rates rates,
             CookieCsrfTokenRepository tokens,
             ErrorsFilter errors)
             throws Exception {
         return common(http.securityMatcher("/api/v1/**"))
                 .addFilterBefore(new BodyLimitFilter(gateway), CsrfFilter.class)
+                .addFilterBefore(new AddressRateFilter(rates), CsrfFilter.class)
                 .addFilterBefore(new IdentityFilter(accounts), CsrfFilter.class)
+                .addFilterBefore(new CallerRateFilter(rates), CsrfFilter.class)
                 .csrf(csrf ->
                         csrf.spa()
                                 .csrfTokenRepository(tokens)
