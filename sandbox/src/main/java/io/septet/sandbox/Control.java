@@ -81,9 +81,11 @@ final class Control {
                 "name", account.name(),
                 "token", account.token(),
                 "server",
-                        account.platform() == Platform.MASTODON
-                                ? world.places().instances().get(account.instance())
-                                : null,
+                        switch (account.platform()) {
+                            case MASTODON -> world.places().instances().get(account.instance());
+                            case BLUESKY -> world.places().bluesky();
+                            case X, FACEBOOK -> null;
+                        },
                 "page", account.platform() == Platform.FACEBOOK ? account.id() : null);
     }
 }

@@ -1,5 +1,6 @@
 package io.septet.sandbox;
 
+import io.septet.sandbox.bluesky.BlueskyApi;
 import io.septet.sandbox.facebook.FacebookApi;
 import io.septet.sandbox.fault.Faults;
 import io.septet.sandbox.fault.Limits;
@@ -18,17 +19,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A running sandbox: one door for X, Facebook and the control, one for each Mastodon-like server.
+ * A running sandbox: one door for X, Facebook and the control, one for each Mastodon-like server,
+ * one for the Bluesky-like one.
  */
 public final class Sandbox implements AutoCloseable {
     private final Door main;
     private final List<Door> instances;
+    private final Door bluesky;
     private final Ledger ledger;
     private final World world;
 
-    private Sandbox(Door main, List<Door> instances, Ledger ledger, World world) {
+    private Sandbox(Door main, List<Door> instances, Door bluesky, Ledger ledger, World world) {
         this.main = main;
         this.instances = instances;
+        this.bluesky = bluesky;
         this.ledger = ledger;
         this.world = world;
     }
@@ -43,6 +47,7 @@ public final class Sandbox implements AutoCloseable {
                 new SandboxSettings(
                         port,
                         instancePorts,
+                        0,
                         data,
                         1,
                         SandboxSettings.on(data).seed(),
@@ -55,9 +60,11 @@ public final class Sandbox implements AutoCloseable {
         try {
             doors.add(new Door(settings.port()));
             settings.instancePorts().forEach(port -> doors.add(new Door(port)));
+            var bluesky = new Door(settings.blueskyPort());
+            doors.add(bluesky);
             Path folder = settings.data().resolve("sandbox");
             ledger = Ledger.open(folder, settings.clock());
-            List<Door> instances = List.copyOf(doors.subList(1, doors.size()));
+            List<Door> instances = List.copyOf(doors.subList(1, doors.size() - 1));
             var world =
                     new World(
                             Accounts.open(folder, instances.size()),
@@ -66,9 +73,10 @@ public final class Sandbox implements AutoCloseable {
                             new Limits(settings.clock(), settings.timeFactor()),
                             new Places(
                                     doors.getFirst().address(),
-                                    instances.stream().map(Door::address).toList()),
+                                    instances.stream().map(Door::address).toList(),
+                                    bluesky.address()),
                             settings.clock());
-            var sandbox = new Sandbox(doors.getFirst(), instances, ledger, world);
+            var sandbox = new Sandbox(doors.getFirst(), instances, bluesky, ledger, world);
             sandbox.open();
             return sandbox;
         } catch (RuntimeException e) {
@@ -88,6 +96,10 @@ public final class Sandbox implements AutoCloseable {
             pages.routes(routes, i);
             instances.get(i).serve(routes);
         }
+        var sky = new Routes();
+        new BlueskyApi(world).routes(sky);
+        pages.blueskyRoutes(sky);
+        bluesky.serve(sky);
         var routes = new Routes();
         new Control(world).routes(routes);
         new XApi(world).routes(routes);
@@ -116,6 +128,11 @@ public final class Sandbox implements AutoCloseable {
         return instances.stream().map(Door::address).toList();
     }
 
+    /** The address of the Bluesky-like server. */
+    public String bluesky() {
+        return bluesky.address();
+    }
+
     /** The demo accounts with their tokens. */
     public Accounts accounts() {
         return world.accounts();
@@ -135,6 +152,7 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         main.close();
         instances.forEach(Door::close);
+        bluesky.close();
         ledger.close();
     }
 }

@@ -12,8 +12,9 @@ import java.util.Objects;
  *
  * <p>Settings are arguments {@code --name=value}, system properties, or environment variables in
  * upper case with underscores: {@code septet.data} ({@code ./data}), {@code server.port} (8090),
- * {@code septet.sandbox.mastodon-ports} ({@code 8091,8092,8093}), {@code septet.time-factor} (1),
- * {@code septet.sandbox.seed} (7).
+ * {@code septet.sandbox.mastodon-ports} ({@code 8091,8092,8093}), {@code
+ * septet.sandbox.bluesky-port} (8094), {@code septet.time-factor} (1), {@code septet.sandbox.seed}
+ * (7).
  */
 public final class SandboxApplication {
     private SandboxApplication() {}
@@ -24,9 +25,10 @@ public final class SandboxApplication {
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-close"));
         System.out.printf(
                 Locale.ROOT,
-                "Sandbox: %s (X, Facebook, feeds, faults), Mastodon-like servers %s%n",
+                "Sandbox: %s (X, Facebook, feeds, faults), Mastodon-like servers %s, Bluesky-like %s%n",
                 sandbox.address(),
-                String.join(", ", sandbox.mastodon()));
+                String.join(", ", sandbox.mastodon()),
+                sandbox.bluesky());
     }
 
     private static SandboxSettings settings(String[] arguments) {
@@ -44,6 +46,7 @@ public final class SandboxApplication {
         return new SandboxSettings(
                 Integer.parseInt(setting("server.port", "8090")),
                 List.copyOf(ports),
+                Integer.parseInt(setting("septet.sandbox.bluesky-port", "8094")),
                 Path.of(setting("septet.data", "data")),
                 Double.parseDouble(setting("septet.time-factor", "1")),
                 Long.parseLong(setting("septet.sandbox.seed", "7")),

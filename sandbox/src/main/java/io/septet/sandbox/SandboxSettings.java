@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param port of X, Facebook and the control; 0 for any free one
  * @param instancePorts of the Mastodon-like servers, at most 3; 0 for any free one
+ * @param blueskyPort of the Bluesky-like server; 0 for any free one
  * @param data the folder in which it keeps {@code sandbox/}
  * @param timeFactor by which the platforms' time runs faster: windows are shorter, engagement grows
  *     sooner
@@ -17,6 +18,7 @@ import java.util.List;
 public record SandboxSettings(
         int port,
         List<Integer> instancePorts,
+        int blueskyPort,
         Path data,
         double timeFactor,
         long seed,
@@ -41,14 +43,14 @@ public record SandboxSettings(
 
     /** Any free ports, real time: what a test needs. */
     public static SandboxSettings on(Path data) {
-        return new SandboxSettings(0, List.of(0, 0, 0), data, 1, 7, Clock.systemUTC());
+        return new SandboxSettings(0, List.of(0, 0, 0), 0, data, 1, 7, Clock.systemUTC());
     }
 
     public SandboxSettings clock(Clock other) {
-        return new SandboxSettings(port, instancePorts, data, timeFactor, seed, other);
+        return new SandboxSettings(port, instancePorts, blueskyPort, data, timeFactor, seed, other);
     }
 
     public SandboxSettings timeFactor(double other) {
-        return new SandboxSettings(port, instancePorts, data, other, seed, clock);
+        return new SandboxSettings(port, instancePorts, blueskyPort, data, other, seed, clock);
     }
 }

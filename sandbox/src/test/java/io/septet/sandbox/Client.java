@@ -88,6 +88,12 @@ final class Client {
                         .PUT(BodyPublishers.ofByteArray(Json.bytes(json))));
     }
 
+    /** Bytes as they are. */
+    Answer bytes(String url, String type, byte[] body) throws IOException {
+        return send(
+                request(url).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
     Answer form(String url, String encoded) throws IOException {
         return send(
                 request(url)

@@ -59,11 +59,26 @@ class FaultTests {
             case "x" -> x.post(sandbox.x() + "/2/tweets", Json.of("text", text));
             case "facebook" ->
                     facebook.post(sandbox.facebook() + "/me/feed", Json.of("message", text));
+            case "bluesky" -> bluesky(text);
             default ->
                     mastodon.post(
                             sandbox.mastodon().getFirst() + "/api/v1/statuses",
                             Json.of("status", text));
         };
+    }
+
+    private static Client.Answer bluesky(String text) throws IOException {
+        var account = Client.first(sandbox, Platform.BLUESKY);
+        return BlueskyTests.signedIn(sandbox)
+                .post(
+                        sandbox.bluesky() + "/xrpc/com.atproto.repo.createRecord",
+                        Json.of(
+                                "repo",
+                                account.id(),
+                                "collection",
+                                "app.bsky.feed.post",
+                                "record",
+                                Json.of("text", text, "createdAt", "2026-03-01T09:00:00.000Z")));
     }
 
     private static int accepted() {
@@ -72,9 +87,11 @@ class FaultTests {
 
     @ParameterizedTest
     @CsvSource({
-        "429,x,429", "429,facebook,400", "429,mastodon,429",
+        "429,x,429", "429,facebook,400", "429,mastodon,429", "429,bluesky,429",
         "500-before,x,500", "500-before,facebook,500", "500-before,mastodon,500",
+                "500-before,bluesky,500",
         "token-revoked,x,401", "token-revoked,facebook,400", "token-revoked,mastodon,401",
+                "token-revoked,bluesky,400",
         "duplicate,x,403", "duplicate,facebook,400"
     })
     void refusesWithoutAccepting(String kind, String platform, int status) throws IOException {
@@ -86,7 +103,7 @@ class FaultTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"x", "facebook", "mastodon"})
+    @CsvSource({"x", "facebook", "mastodon", "bluesky"})
     void failsAfterAccepting(String platform) throws IOException {
         int before = accepted();
         fault("500-after-accept");
@@ -100,7 +117,8 @@ class FaultTests {
         "cut-before,x,0",
         "cut-before,mastodon,0",
         "cut-after-accept,facebook,1",
-        "cut-after-accept,x,1"
+        "cut-after-accept,x,1",
+        "cut-after-accept,bluesky,1"
     })
     void cutsTheConnection(String kind, String platform, int acceptedMore) throws IOException {
         int before = accepted();

@@ -165,12 +165,15 @@ class LedgerTests {
         try (var sandbox = Sandbox.start(0, ANY, data)) {
             var accounts = Client.of("").get(sandbox.address() + "/sandbox/accounts").json();
 
-            assertThat(accounts.size()).isEqualTo(7);
+            assertThat(accounts.size()).isGreaterThanOrEqualTo(8);
             assertThat(accounts.path(0).path("server").isNull()).isTrue();
             assertThat(accounts.path(2).path("page").asString()).isEqualTo("100200300400501");
             assertThat(accounts.path(6).path("server").asString())
                     .isEqualTo(sandbox.mastodon().get(2));
             assertThat(accounts.path(6).path("account").asString()).startsWith("travel@localhost:");
+            assertThat(accounts.path(7).path("server").asString()).isEqualTo(sandbox.bluesky());
+            assertThat(accounts.path(7).path("account").asString())
+                    .isEqualTo("jiangcheng.bsky.localhost");
         }
     }
 }

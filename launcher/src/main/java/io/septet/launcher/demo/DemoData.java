@@ -175,6 +175,10 @@ public final class DemoData {
                                                 .put("name", text(account, "name"));
                                 copy(account, wish, "server");
                                 copy(account, wish, "page");
+                                if (text(account, "platform").equals("bluesky")) {
+                                    // Signs in by name and app password.
+                                    wish.put("account", name);
+                                }
                                 return text(
                                         door.post(token, "/api/v1/feeds", "feed-" + name, wish),
                                         "id");

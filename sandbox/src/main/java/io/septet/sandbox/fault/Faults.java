@@ -59,7 +59,9 @@ public final class Faults {
         String platform = wanted.path("platform").asString("");
         if (!platform.equals("*") && Platform.of(platform) == null) {
             return invalid(
-                    "Unknown platform '" + platform + "': x, facebook, mastodon or * for all");
+                    "Unknown platform '"
+                            + platform
+                            + "': x, facebook, mastodon, bluesky or * for all");
         }
         Kind kind = Kind.of(wanted.path("kind").asString(""));
         if (kind == null) {

@@ -14,10 +14,10 @@ public enum Kind {
     REVOKED("token-revoked", "Says that the token no longer counts"),
     DUPLICATE(
             "duplicate",
-            "Refuses as a duplicate, nothing accepted (not on Mastodon, which has no such answer)"),
+            "Refuses as a duplicate, nothing accepted (not on Mastodon or Bluesky, which have no such answer)"),
     PROCESSING(
             "processing",
-            "Uploaded pictures stay in processing for a while (not on Facebook, which has no such state)");
+            "Uploaded pictures stay in processing for a while (not on Facebook or Bluesky, which have no such state)");
 
     private final String id;
     private final String meaning;

@@ -82,7 +82,27 @@ public final class Accounts {
                             i,
                             Integer.parseInt(who[2])));
         }
+        all.add(
+                new Account(
+                        "bluesky-jiangcheng",
+                        Platform.BLUESKY,
+                        "did:plc:jiangchengsandbox2345677",
+                        "jiangcheng.bsky.localhost",
+                        "Jiangcheng Sky",
+                        tokens.computeIfAbsent("bluesky-jiangcheng", missing -> appPassword()),
+                        0,
+                        8_600));
         return all;
+    }
+
+    /** Four groups of four letters, as Bluesky makes them. */
+    private static String appPassword() {
+        var password = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            password.append(i > 0 && i % 4 == 0 ? "-" : "")
+                    .append("abcdefghijklmnopqrstuvwxyz234567".charAt(RANDOM.nextInt(32)));
+        }
+        return password.toString();
     }
 
     private static Account x(

@@ -86,6 +86,13 @@ public final class Ledger implements AutoCloseable {
                 return new Twin(earlier);
             }
         }
+        String chosen = draft.id();
+        if (chosen != null) {
+            Post earlier = byId.get(place(account, chosen));
+            if (earlier != null) {
+                return new Twin(earlier);
+            }
+        }
         if (draft.mediaOnce()) {
             for (Upload upload : draft.media()) {
                 if (isUsed(upload)) {
@@ -94,7 +101,7 @@ public final class Ledger implements AutoCloseable {
             }
         }
         Instant acceptedAt = now.isBefore(lastAccepted) ? lastAccepted : now;
-        String id = numbers.next(draft.account().platform(), now);
+        String id = chosen != null ? chosen : numbers.next(draft.account().platform(), now);
         if (draft.account().platform() == Platform.FACEBOOK) {
             id = draft.account().id() + "_" + id;
         }

@@ -18,6 +18,8 @@ final class Numbers {
                     case MASTODON -> Long.parseLong(id) >> 16;
                     case FACEBOOK ->
                             Long.parseLong(id.substring(id.indexOf('_') + 1 + PREFIX.length()));
+                    // Posts are named by whoever sends them, pictures by their content.
+                    case BLUESKY -> 0;
                 };
         last.accumulateAndGet(tick, Math::max);
     }
@@ -29,6 +31,7 @@ final class Numbers {
             case X -> Long.toString((tick - X_EPOCH) << 22);
             case MASTODON -> Long.toString(tick << 16);
             case FACEBOOK -> PREFIX + tick;
+            case BLUESKY -> Long.toString(tick);
         };
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public enum Platform {
     X("X"),
     FACEBOOK("Facebook"),
-    MASTODON("Mastodon");
+    MASTODON("Mastodon"),
+    BLUESKY("Bluesky");
 
     private final String title;
 

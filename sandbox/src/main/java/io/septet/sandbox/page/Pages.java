@@ -2,6 +2,7 @@ package io.septet.sandbox.page;
 
 import static io.septet.sandbox.page.Html.escaped;
 
+import io.septet.sandbox.bluesky.BlueskyRecords;
 import io.septet.sandbox.engagement.Engagement;
 import io.septet.sandbox.fault.Kind;
 import io.septet.sandbox.http.Call;
@@ -60,6 +61,27 @@ public final class Pages {
                 "/users/{user}/statuses/{id}",
                 call -> post(Platform.MASTODON, instance, call.path("user"), call.path("id")));
         shared(routes);
+    }
+
+    /** What the door of the Bluesky-like server shows. */
+    public void blueskyRoutes(Routes routes) {
+        routes.on("GET", "/", call -> Reply.redirect(URI.create(world.places().base() + "/")));
+        routes.on("GET", "/profile/{user}", call -> feedOf(Platform.BLUESKY, call.path("user")));
+        routes.on("GET", "/profile/{user}/post/{rkey}", this::blueskyPost);
+        shared(routes);
+    }
+
+    private Reply blueskyPost(Call call) {
+        for (Account account : world.accounts().of(Platform.BLUESKY)) {
+            if (account.handle().equals(call.path("user"))) {
+                return post(
+                        Platform.BLUESKY,
+                        0,
+                        account.handle(),
+                        BlueskyRecords.uri(account, call.path("rkey")));
+            }
+        }
+        return notFound();
     }
 
     private void shared(Routes routes) {
@@ -326,6 +348,11 @@ public final class Pages {
                             count(seen.likes(), "favourites")
                                     + count(seen.shares(), "boosts")
                                     + count(seen.comments(), "replies");
+                    case BLUESKY ->
+                            count(seen.likes(), "likes")
+                                    + count(seen.shares(), "reposts")
+                                    + count(seen.comments(), "replies")
+                                    + count(seen.quotes(), "quotes");
                 };
         return "<footer><a href=\"%s\"><time datetime=\"%s\">%s</time></a><ul>%s</ul></footer>"
                 .formatted(

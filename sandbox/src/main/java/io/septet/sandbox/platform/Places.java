@@ -13,13 +13,14 @@ import java.util.List;
  *
  * @param base the address of X, Facebook and the control, without a slash at its end
  * @param instances the addresses of the Mastodon-like servers
+ * @param bluesky the address of the Bluesky-like server
  */
-public record Places(String base, List<String> instances) {
+public record Places(String base, List<String> instances, String bluesky) {
 
     /** The account as the ledger names it: user name, page id, or {@code name@host:port}. */
     public String account(Account account) {
         return switch (account.platform()) {
-            case X, FACEBOOK -> account.handle();
+            case X, FACEBOOK, BLUESKY -> account.handle();
             case MASTODON -> account.handle() + "@" + host(account.instance());
         };
     }
@@ -43,6 +44,12 @@ public record Places(String base, List<String> instances) {
             case FACEBOOK -> base + "/facebook-web/" + post.id();
             case MASTODON ->
                     instances.get(account.instance()) + "/@" + account.handle() + "/" + post.id();
+            case BLUESKY ->
+                    bluesky
+                            + "/profile/"
+                            + account.handle()
+                            + "/post/"
+                            + post.id().substring(post.id().lastIndexOf('/') + 1);
         };
     }
 
