@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics sums of the latest readings, each with its newest reading's time
  * @param feeds the same per feed, for feeds that published in the period
  * @param series the same by day of publication, every day of the period in order
+ * @param before totals of the period of equal length straight before, to compare with
  */
 record Overview(
         Instant from,
@@ -25,7 +26,8 @@ record Overview(
         int posts,
         Map<String, LatestValue> metrics,
         List<OfFeed> feeds,
-        List<OfDay> series) {
+        List<OfDay> series,
+        Before before) {
 
     /** One feed's part. */
     record OfFeed(String id, String platform, int posts, Map<String, LatestValue> metrics) {}
@@ -37,6 +39,9 @@ record Overview(
      */
     record OfDay(Instant from, int posts, Map<String, Long> metrics) {}
 
+    /** What the period straight before has done so far. */
+    record Before(Instant from, Instant to, int posts, Map<String, LatestValue> metrics) {}
+
     /** Adds up publications. */
     static final class Sum {
         private final Question question;
@@ -44,10 +49,13 @@ record Overview(
         private final Map<String, Totals> feeds = new TreeMap<>();
         private final Map<String, String> platforms = new TreeMap<>();
         private final Map<LocalDate, Totals> days = new TreeMap<>();
+        private final Question earlier;
+        private final Totals before = new Totals();
         private @Nullable Instant asOf;
 
         Sum(Question question) {
             this.question = question;
+            this.earlier = question.before();
             var last = day(question.to().minusNanos(1));
             for (var day = day(question.from()); !day.isAfter(last); day = day.plusDays(1)) {
                 days.put(day, new Totals());
@@ -64,6 +72,11 @@ record Overview(
             feeds.computeIfAbsent(publication.feed(), feed -> new Totals()).add(publication);
             days.computeIfAbsent(day(publication.publishedAt()), day -> new Totals())
                     .add(publication);
+        }
+
+        /** Adds a publication of the period before. */
+        void addBefore(TrackedPublication publication) {
+            before.add(publication);
         }
 
         Overview overview() {
@@ -87,7 +100,8 @@ record Overview(
                                             day.getKey().atStartOfDay(question.zone()).toInstant(),
                                             day.getValue().posts(),
                                             day.getValue().values()))
-                            .toList());
+                            .toList(),
+                    new Before(earlier.from(), earlier.to(), before.posts(), before.metrics()));
         }
 
         private LocalDate day(Instant instant) {

@@ -4,12 +4,15 @@ import io.septet.analytics.tracked.TrackedPublication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Lists publications of a period, a page at a time. */
 @Component
 class PostsReport {
+    private static final int CHUNK = 500;
+
     private final Published published;
 
     PostsReport(Published published) {
@@ -31,8 +34,33 @@ class PostsReport {
                 items, found.size() > limit ? Cursor.of(sort, sort.place(items.getLast())) : null);
     }
 
+    /** Hands on everything in a period, in order, never holding more than a chunk of it. */
+    void each(Question question, Sort sort, Consumer<TrackedPublication> consumer) {
+        if (sort.metric() != null) {
+            var places = places(question, sort, Optional.empty());
+            for (int from = 0; from < places.size(); from += CHUNK) {
+                published
+                        .at(question, places.subList(from, Math.min(places.size(), from + CHUNK)))
+                        .forEach(consumer);
+            }
+            return;
+        }
+        var after = Optional.<Sort.Place>empty();
+        List<TrackedPublication> chunk;
+        do {
+            chunk = published.page(question, sort, after, CHUNK);
+            chunk.forEach(consumer);
+            after = chunk.isEmpty() ? after : Optional.of(sort.place(chunk.getLast()));
+        } while (!chunk.isEmpty());
+    }
+
     private List<TrackedPublication> byMetric(
             Question question, Sort sort, Optional<Sort.Place> after, int most) {
+        var places = places(question, sort, after);
+        return published.at(question, places.subList(0, Math.min(most, places.size())));
+    }
+
+    private List<Sort.Place> places(Question question, Sort sort, Optional<Sort.Place> after) {
         var rest = new ArrayList<Sort.Place>();
         var order = sort.order();
         published.each(
@@ -43,7 +71,8 @@ class PostsReport {
                         rest.add(place);
                     }
                 });
-        return published.at(question, rest.stream().sorted(order).limit(most).toList());
+        rest.sort(order);
+        return rest;
     }
 
     /**

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,29 @@ record Question(String workspace, Instant from, Instant to, ZoneId zone, List<St
                     .with("limit", LONGEST.toDays());
         }
         return new Question(workspace, begin, end, zone(zone), feeds(feeds));
+    }
+
+    /**
+     * The same about the time straight before, of equal length: as many days if this begins and
+     * ends with a day in its zone, which one hour more or less does not change; else as long.
+     */
+    Question before() {
+        var begin = from.atZone(zone);
+        var end = to.atZone(zone);
+        var earlier =
+                startsDay(begin) && startsDay(end)
+                        ? begin.toLocalDate()
+                                .minusDays(
+                                        ChronoUnit.DAYS.between(
+                                                begin.toLocalDate(), end.toLocalDate()))
+                                .atStartOfDay(zone)
+                                .toInstant()
+                        : from.minus(Duration.between(from, to));
+        return new Question(workspace, earlier, from, zone, feeds);
+    }
+
+    private static boolean startsDay(ZonedDateTime time) {
+        return time.equals(time.toLocalDate().atStartOfDay(time.getZone()));
     }
 
     private static Instant time(String name, @Nullable String text) {

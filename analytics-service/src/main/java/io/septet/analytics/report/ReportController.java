@@ -31,17 +31,17 @@ class ReportController {
     private static final String DEFAULT_LIMIT = "50";
     private static final int MOST = 200;
 
-    private final Published published;
+    private final Overviews overviews;
     private final PostsReport posts;
     private final TrackedPublications publications;
     private final Readings readings;
 
     ReportController(
-            Published published,
+            Overviews overviews,
             PostsReport posts,
             TrackedPublications publications,
             Readings readings) {
-        this.published = published;
+        this.overviews = overviews;
         this.posts = posts;
         this.publications = publications;
         this.readings = readings;
@@ -53,7 +53,9 @@ class ReportController {
             summary = "How what was published in a period has done",
             description =
                     "Sums of the latest reading of each publication. Views, impressions and reach"
-                            + " are never added to each other; a metric never read is absent.")
+                            + " are never added to each other; a metric never read is absent."
+                            + " before has the totals of the period of equal length straight"
+                            + " before.")
     Overview overview(
             @Parameter(hidden = true) Caller caller,
             @RequestParam(required = false) @Nullable String from,
@@ -61,9 +63,7 @@ class ReportController {
             @RequestParam(required = false) @Nullable String zone,
             @RequestParam(required = false) @Nullable List<String> feeds) {
         var question = Question.of(caller.workspace(), from, to, zone, feeds);
-        var sum = new Overview.Sum(question);
-        published.each(question, sum::add);
-        return sum.overview();
+        return overviews.of(question);
     }
 
     @GetMapping("/posts")

@@ -5,7 +5,8 @@
  * <p>{@link io.septet.analytics.report.ReportController} reads the {@link
  * io.septet.analytics.report.Question}, {@link io.septet.analytics.report.Published} finds what it
  * is about, {@link io.septet.analytics.report.Overview} adds up and {@link
- * io.septet.analytics.report.PostsReport} lists.
+ * io.septet.analytics.report.PostsReport} lists. {@link io.septet.analytics.report.TableController}
+ * answers the same as files.
  */
 @NullMarked
 package io.septet.analytics.report;

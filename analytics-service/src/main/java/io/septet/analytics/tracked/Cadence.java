@@ -19,7 +19,6 @@ public class Cadence {
             List.of(
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(1),
-                    Duration.ofMinutes(5),
                     Duration.ofMinutes(15),
                     Duration.ofHours(1),
                     Duration.ofHours(3),

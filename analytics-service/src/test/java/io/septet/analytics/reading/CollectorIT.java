@@ -85,12 +85,12 @@ class CollectorIT extends AnalyticsOnRedis {
             assertThat(collectAt(due)).isOne();
         }
 
-        assertThat(readingsOf(publication)).hasSize(14);
+        assertThat(readingsOf(publication)).hasSize(13);
         assertThat(readingsOf(publication).getLast().at())
                 .isEqualTo(NINE.plus(Duration.ofDays(30)));
-        assertThat(now(publication).readings()).isEqualTo(14);
+        assertThat(now(publication).readings()).isEqualTo(13);
         assertThat(now(publication).metrics().get("likes"))
-                .isEqualTo(new LatestValue(14, NINE.plus(Duration.ofDays(30))));
+                .isEqualTo(new LatestValue(13, NINE.plus(Duration.ofDays(30))));
     }
 
     @Test
@@ -136,7 +136,7 @@ class CollectorIT extends AnalyticsOnRedis {
 
         assertThat(readingsOf(publication)).extracting(Reading::at).containsExactly(first, back);
         assertThat(now(publication).metrics().get("likes")).isEqualTo(new LatestValue(8, back));
-        assertThat(nextReading(publication)).isEqualTo(NINE.plus(Duration.ofMinutes(5)));
+        assertThat(nextReading(publication)).isEqualTo(NINE.plus(Duration.ofMinutes(15)));
     }
 
     @Test

@@ -23,13 +23,20 @@ class CadenceTests {
         }
 
         assertThat(ages)
-                .hasSize(14)
-                .startsWith(
+                .containsExactly(
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(15))
-                .endsWith(Duration.ofDays(7), Duration.ofDays(14), Duration.ofDays(30));
+                        Duration.ofMinutes(15),
+                        Duration.ofHours(1),
+                        Duration.ofHours(3),
+                        Duration.ofHours(6),
+                        Duration.ofHours(12),
+                        Duration.ofDays(1),
+                        Duration.ofDays(2),
+                        Duration.ofDays(3),
+                        Duration.ofDays(7),
+                        Duration.ofDays(14),
+                        Duration.ofDays(30));
     }
 
     @Test
@@ -55,7 +62,7 @@ class CadenceTests {
         var fast = new Cadence(10);
 
         assertThat(fast.first(NINE)).isEqualTo(NINE.plusSeconds(3));
-        assertThat(fast.next(NINE, NINE.plusSeconds(6))).contains(NINE.plusSeconds(30));
+        assertThat(fast.next(NINE, NINE.plusSeconds(6))).contains(NINE.plusSeconds(90));
         assertThat(fast.next(NINE, NINE.plus(Duration.ofDays(3)))).isEmpty();
     }
 }
