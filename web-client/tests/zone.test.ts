@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { instantOf, offsetDateTime, offsetName, plusDays, wallTime, weekday } from "../src/models/zone";
 import { shownDays, step } from "../src/scenes/calendar/range";
-import { before, boundsOf, periodOf } from "../src/scenes/reports/period";
+import { boundsOf, periodOf } from "../src/scenes/reports/period";
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
@@ -84,11 +84,6 @@ describe("report periods", () => {
     expect(periodOf(new URLSearchParams("period=7"), "2026-11-23")).toMatchObject({ from: "2026-11-17", days: 7, preset: 7 });
     expect(periodOf(new URLSearchParams("from=x&to=2026-01-01"), "2026-11-23").days).toBe(28);
     expect(periodOf(new URLSearchParams("from=2026-11-01&to=2026-11-02"), "2026-11-23")).toMatchObject({ days: 2, preset: null });
-  });
-
-  test("compared with as many days straight before", () => {
-    const period = periodOf(new URLSearchParams("period=7"), "2026-11-23");
-    expect(before(period)).toMatchObject({ from: "2026-11-10", to: "2026-11-16" });
   });
 
   test("bounded by midnights of the zone", () => {

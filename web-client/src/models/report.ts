@@ -15,6 +15,8 @@ export type Overview = {
   metrics: Metrics;
   feeds: { id: string; platform: string; posts: number; metrics: Metrics }[];
   series: { from: string; posts: number; metrics: Record<string, number> }[];
+  /** The totals of as much time straight before, to compare with. */
+  before: { from: string; to: string; posts: number; metrics: Metrics };
 };
 
 export type ReportedPost = {

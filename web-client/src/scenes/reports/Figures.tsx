@@ -4,16 +4,16 @@ import { useI18n } from "../../i18n";
 import { change, type Metric, type Overview } from "../../models/report";
 import classes from "./reports.module.css";
 
-type Props = { metrics: Metric[]; now: Overview; past: Overview | undefined; chosen: Metric; onChoose: (metric: Metric) => void };
+type Props = { metrics: Metric[]; now: Overview; chosen: Metric; onChoose: (metric: Metric) => void };
 
 /** Four numbers with their small trend, how they compare, and when they were read. A click shows one in the chart. */
-export function Figures({ metrics, now, past, chosen, onChoose }: Props) {
+export function Figures({ metrics, now, chosen, onChoose }: Props) {
   const { t, say } = useI18n();
   return (
     <div className={classes.figures}>
       {metrics.map((metric) => {
         const reading = now.metrics[metric];
-        const moved = change(reading?.value, past?.metrics[metric]?.value);
+        const moved = change(reading?.value, now.before.metrics[metric]?.value);
         const points = now.series.map((day) => day.metrics[metric] ?? 0);
         return (
           <button key={metric} type="button" className={classes.figure} aria-pressed={metric === chosen} disabled={!reading} onClick={() => onChoose(metric)}>

@@ -6,14 +6,15 @@ import { keys } from "../../api/queries";
 import { fetchOverview } from "../../api/reports";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
-import { change, METRICS, type Metric, type Overview } from "../../models/report";
+import { METRICS, type Metric, type Overview } from "../../models/report";
 import { wallTime } from "../../models/zone";
 import { useComposer, useFeedFilter } from "../../parts/address";
 import { Empty, Failure } from "../../parts/Failure";
 import { useNow } from "../../parts/useNow";
 import { Figures } from "./Figures";
-import { before, boundsOf, PERIODS, periodOf, type Period } from "./period";
+import { boundsOf, PERIODS, periodOf, type Period } from "./period";
 import classes from "./reports.module.css";
+import { sentence } from "./sentence";
 import { Table } from "./Table";
 
 const Chart = lazy(() => import("./Chart"));
@@ -32,13 +33,11 @@ export default function Reports() {
   const period = periodOf(search, today);
 
   const question = { ...boundsOf(period, workspace.zone), feeds: chosen, zone: workspace.zone };
-  const earlier = { ...question, ...boundsOf(before(period), workspace.zone) };
   const current = useQuery({
     queryKey: [...keys.reports, "overview", question],
     queryFn: () => fetchOverview(question),
     placeholderData: keepPreviousData,
   });
-  const past = useQuery({ queryKey: [...keys.reports, "overview", earlier], queryFn: () => fetchOverview(earlier) });
 
   return (
     <div className={classes.scene}>
@@ -50,7 +49,7 @@ export default function Reports() {
       ) : current.data.posts === 0 ? (
         <Nothing />
       ) : (
-        <Answer now={current.data} past={past.data} period={period} question={question} />
+        <Answer now={current.data} period={period} question={question} />
       )}
     </div>
   );
@@ -67,7 +66,7 @@ function Nothing() {
   );
 }
 
-function Answer({ now, past, period, question }: { now: Overview; past: Overview | undefined; period: Period; question: Parameters<typeof fetchOverview>[0] }) {
+function Answer({ now, period, question }: { now: Overview; period: Period; question: Parameters<typeof fetchOverview>[0] }) {
   const { t, say } = useI18n();
   const [search, setSearch] = useSearchParams();
   const read = METRICS.filter((one) => now.metrics[one] !== undefined);
@@ -84,8 +83,8 @@ function Answer({ now, past, period, question }: { now: Overview; past: Overview
 
   return (
     <>
-      <p className={classes.sentence}>{sentence(now, past, main, period, t, say.short, say.share)}</p>
-      <Figures metrics={figures} now={now} past={past} chosen={metric} onChoose={(one) => set("metric", one)} />
+      <p className={classes.sentence}>{sentence(now, main, period.days, t, say.short, say.share)}</p>
+      <Figures metrics={figures} now={now} chosen={metric} onChoose={(one) => set("metric", one)} />
       <section className={classes.chart} aria-label={t("reports.perDay", { metric: t(`metric.${metric}`) })}>
         <div className={classes.chartHead}>
           <h2>{t("reports.perDay", { metric: t(`metric.${metric}`) })}</h2>
@@ -100,20 +99,6 @@ function Answer({ now, past, period, question }: { now: Overview; past: Overview
       <Table question={question} main={main} sort={search.get("sort")} onSort={(one) => set("sort", one)} />
     </>
   );
-}
-
-type I18n = ReturnType<typeof useI18n>;
-
-/** The report in one sentence; without numbers it says that there are none yet, never 0. */
-function sentence(now: Overview, past: Overview | undefined, main: Metric, period: Period, t: I18n["t"], short: (value: number) => string, share: (value: number) => string): string {
-  const feeds = now.feeds.filter((feed) => feed.posts > 0).length;
-  const reading = now.metrics[main];
-  if (!reading) return t("reports.headlineNoNumbers", { posts: now.posts, feeds });
-  const values = { posts: now.posts, feeds, value: short(reading.value), metric: t(`metricIn.${main}`), days: period.days };
-  const moved = change(reading.value, past?.metrics[main]?.value);
-  if (moved === null) return t("reports.headline", values);
-  if (Math.round(moved * 100) === 0) return t("reports.headlineSame", values);
-  return t(moved > 0 ? "reports.headlineMore" : "reports.headlineLess", { ...values, share: share(Math.abs(moved)) });
 }
 
 function PeriodBar({ period, today, onChange }: { period: Period; today: string; onChange: (make: (params: URLSearchParams) => URLSearchParams) => void }) {

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ArrowDown, ExternalLink } from "lucide-react";
+import { ArrowDown, Download, ExternalLink } from "lucide-react";
 import { Link } from "react-router-dom";
 import { keys, useFeeds } from "../../api/queries";
 import { fetchReportedPosts, type Question } from "../../api/reports";
@@ -9,6 +9,7 @@ import type { Metric, ReportedPost } from "../../models/report";
 import { Failure } from "../../parts/Failure";
 import { PlatformBadge } from "../../parts/PlatformBadge";
 import { Thumb } from "../../parts/Thumb";
+import { csvOf } from "./csv";
 import { asOf } from "./Figures";
 import classes from "./reports.module.css";
 
@@ -41,7 +42,10 @@ export function Table({ question, main, sort, onSort }: Props) {
 
   return (
     <section className={classes.tableSection} aria-label={t("reports.posts")}>
-      <h2>{t("reports.posts")}</h2>
+      <div className={classes.chartHead}>
+        <h2>{t("reports.posts")}</h2>
+        <Button component="a" href={csvOf(question, by)} download variant="default" size="xs" leftSection={<Download size={14} aria-hidden="true" />}>{t("reports.download")}</Button>
+      </div>
       {posts.isError && !rows ? (
         <Failure title={t("reports.failed")} failure={posts.error} retry={() => void posts.refetch()} />
       ) : (

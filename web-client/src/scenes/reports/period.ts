@@ -19,11 +19,6 @@ export function periodOf(search: URLSearchParams, today: string): Period {
   return { from: plusDays(today, 1 - days), to: today, days, preset: days };
 }
 
-/** As many days straight before, to compare with. */
-export function before(period: Period): Period {
-  return { from: plusDays(period.from, -period.days), to: plusDays(period.from, -1), days: period.days, preset: null };
-}
-
 /** The two instants that bound the days: the first is in, the second is not. */
 export function boundsOf(period: Period, zone: string): { from: string; to: string } {
   const start = (date: string) => offsetDateTime(zone, instantOf(zone, date, "00:00") ?? Date.parse(date));
