@@ -152,6 +152,8 @@ final class Programs {
                 "septet.platforms.x.base-url", settings.sandboxUrl() + "/x",
                 "septet.platforms.x.web-url", settings.sandboxUrl() + "/x-web",
                 "septet.platforms.facebook.base-url", settings.sandboxUrl() + "/facebook/v26.0",
+                "septet.platforms.linkedin.base-url", settings.sandboxUrl() + "/linkedin",
+                "septet.platforms.linkedin.web-url", settings.sandboxUrl() + "/linkedin-web",
                 // The pretend Mastodon servers are on this machine.
                 "septet.outbound.allow-loopback", "true");
     }

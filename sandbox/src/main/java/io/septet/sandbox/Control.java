@@ -84,8 +84,12 @@ final class Control {
                         switch (account.platform()) {
                             case MASTODON -> world.places().instances().get(account.instance());
                             case BLUESKY -> world.places().bluesky();
-                            case X, FACEBOOK -> null;
+                            case X, FACEBOOK, LINKEDIN -> null;
                         },
-                "page", account.platform() == Platform.FACEBOOK ? account.id() : null);
+                "page",
+                        account.platform() == Platform.FACEBOOK
+                                        || account.platform() == Platform.LINKEDIN
+                                ? account.id()
+                                : null);
     }
 }

@@ -8,6 +8,7 @@ import io.septet.sandbox.http.Door;
 import io.septet.sandbox.http.Routes;
 import io.septet.sandbox.ledger.Accounts;
 import io.septet.sandbox.ledger.Ledger;
+import io.septet.sandbox.linkedin.LinkedInApi;
 import io.septet.sandbox.mastodon.MastodonApi;
 import io.septet.sandbox.page.Pages;
 import io.septet.sandbox.platform.Places;
@@ -104,6 +105,7 @@ public final class Sandbox implements AutoCloseable {
         new Control(world).routes(routes);
         new XApi(world).routes(routes);
         new FacebookApi(world).routes(routes);
+        new LinkedInApi(world).routes(routes);
         pages.routes(routes);
         main.serve(routes);
     }
@@ -121,6 +123,11 @@ public final class Sandbox implements AutoCloseable {
     /** The address of the Graph API with its version. */
     public String facebook() {
         return address() + "/facebook/v26.0";
+    }
+
+    /** The address of LinkedIn's API: {@code <address>/linkedin}. */
+    public String linkedin() {
+        return address() + "/linkedin";
     }
 
     /** The addresses of the Mastodon-like servers. */

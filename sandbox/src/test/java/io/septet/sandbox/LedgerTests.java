@@ -165,7 +165,7 @@ class LedgerTests {
         try (var sandbox = Sandbox.start(0, ANY, data)) {
             var accounts = Client.of("").get(sandbox.address() + "/sandbox/accounts").json();
 
-            assertThat(accounts.size()).isGreaterThanOrEqualTo(8);
+            assertThat(accounts.size()).isGreaterThanOrEqualTo(9);
             assertThat(accounts.path(0).path("server").isNull()).isTrue();
             assertThat(accounts.path(2).path("page").asString()).isEqualTo("100200300400501");
             assertThat(accounts.path(6).path("server").asString())

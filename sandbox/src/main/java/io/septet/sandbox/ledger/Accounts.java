@@ -92,6 +92,7 @@ public final class Accounts {
                         tokens.computeIfAbsent("bluesky-jiangcheng", missing -> appPassword()),
                         0,
                         8_600));
+        all.add(organization(tokens, "5583111", "jiangcheng-international", 21_300));
         return all;
     }
 
@@ -103,6 +104,21 @@ public final class Accounts {
                     .append("abcdefghijklmnopqrstuvwxyz234567".charAt(RANDOM.nextInt(32)));
         }
         return password.toString();
+    }
+
+    private static Account organization(
+            TreeMap<String, String> tokens, String id, String handle, int followers) {
+        String key = "linkedin-" + id;
+        String token = tokens.computeIfAbsent(key, missing -> random("AQX", 120));
+        return new Account(
+                key,
+                Platform.LINKEDIN,
+                id,
+                handle,
+                "Jiangcheng International",
+                token,
+                0,
+                followers);
     }
 
     private static Account x(

@@ -104,6 +104,8 @@ public final class Ledger implements AutoCloseable {
         String id = chosen != null ? chosen : numbers.next(draft.account().platform(), now);
         if (draft.account().platform() == Platform.FACEBOOK) {
             id = draft.account().id() + "_" + id;
+        } else if (draft.account().platform() == Platform.LINKEDIN) {
+            id = "urn:li:share:" + id;
         }
         var post =
                 new Post(

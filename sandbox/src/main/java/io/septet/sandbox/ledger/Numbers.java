@@ -16,6 +16,7 @@ final class Numbers {
                 switch (platform) {
                     case X -> (Long.parseLong(id) >> 22) + X_EPOCH;
                     case MASTODON -> Long.parseLong(id) >> 16;
+                    case LINKEDIN -> Long.parseLong(id.substring(id.lastIndexOf(':') + 1)) >> 22;
                     case FACEBOOK ->
                             Long.parseLong(id.substring(id.indexOf('_') + 1 + PREFIX.length()));
                     // Posts are named by whoever sends them, pictures by their content.
@@ -30,6 +31,7 @@ final class Numbers {
         return switch (platform) {
             case X -> Long.toString((tick - X_EPOCH) << 22);
             case MASTODON -> Long.toString(tick << 16);
+            case LINKEDIN -> Long.toString(tick << 22);
             case FACEBOOK -> PREFIX + tick;
             case BLUESKY -> Long.toString(tick);
         };

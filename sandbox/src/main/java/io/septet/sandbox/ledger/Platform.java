@@ -8,7 +8,8 @@ public enum Platform {
     X("X"),
     FACEBOOK("Facebook"),
     MASTODON("Mastodon"),
-    BLUESKY("Bluesky");
+    BLUESKY("Bluesky"),
+    LINKEDIN("LinkedIn");
 
     private final String title;
 

@@ -39,6 +39,11 @@ public final class Pages {
                 "/x-web/{user}/status/{id}",
                 call -> post(Platform.X, 0, call.path("user"), call.path("id")));
         routes.on("GET", "/facebook-web/{id}", this::facebookPost);
+        routes.on(
+                "GET",
+                "/linkedin-web/company/{handle}",
+                call -> feedOf(Platform.LINKEDIN, call.path("handle")));
+        routes.on("GET", "/linkedin-web/feed/update/{urn}", call -> linkedInPost(call.path("urn")));
         shared(routes);
     }
 
@@ -273,6 +278,15 @@ public final class Pages {
         return line < 0 ? notFound() : post(Platform.FACEBOOK, 0, id.substring(0, line), id);
     }
 
+    private Reply linkedInPost(String urn) {
+        for (Account account : world.accounts().of(Platform.LINKEDIN)) {
+            if (world.ledger().find(account, urn) != null) {
+                return post(Platform.LINKEDIN, 0, account.handle(), urn);
+            }
+        }
+        return notFound();
+    }
+
     private Reply post(Platform platform, int instance, String handle, String id) {
         for (Account account : world.accounts().of(platform)) {
             Post post = world.ledger().find(account, id);
@@ -353,6 +367,11 @@ public final class Pages {
                                     + count(seen.shares(), "reposts")
                                     + count(seen.comments(), "replies")
                                     + count(seen.quotes(), "quotes");
+                    case LINKEDIN ->
+                            count(seen.views(), "impressions")
+                                    + count(seen.likes(), "reactions")
+                                    + count(seen.comments(), "comments")
+                                    + count(seen.shares(), "reposts");
                 };
         return "<footer><a href=\"%s\"><time datetime=\"%s\">%s</time></a><ul>%s</ul></footer>"
                 .formatted(

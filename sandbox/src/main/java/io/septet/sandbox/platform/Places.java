@@ -20,7 +20,7 @@ public record Places(String base, List<String> instances, String bluesky) {
     /** The account as the ledger names it: user name, page id, or {@code name@host:port}. */
     public String account(Account account) {
         return switch (account.platform()) {
-            case X, FACEBOOK, BLUESKY -> account.handle();
+            case X, FACEBOOK, BLUESKY, LINKEDIN -> account.handle();
             case MASTODON -> account.handle() + "@" + host(account.instance());
         };
     }
@@ -50,6 +50,7 @@ public record Places(String base, List<String> instances, String bluesky) {
                             + account.handle()
                             + "/post/"
                             + post.id().substring(post.id().lastIndexOf('/') + 1);
+            case LINKEDIN -> base + "/linkedin-web/feed/update/" + post.id();
         };
     }
 

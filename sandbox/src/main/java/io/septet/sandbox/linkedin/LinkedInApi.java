@@ -1,0 +1,178 @@
+package io.septet.sandbox.linkedin;
+
+import io.septet.sandbox.fault.Calls;
+import io.septet.sandbox.http.Call;
+import io.septet.sandbox.http.Json;
+import io.septet.sandbox.http.Reply;
+import io.septet.sandbox.http.Routes;
+import io.septet.sandbox.ledger.Account;
+import io.septet.sandbox.ledger.Platform;
+import io.septet.sandbox.platform.World;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LinkedIn's paths below {@code /linkedin}. Each token belongs to one member, who administers one
+ * organisation; only the organisation can be posted for.
+ */
+public final class LinkedInApi {
+    private static final Duration WINDOW = Duration.ofDays(1);
+    private static final String REST = "/linkedin/rest";
+
+    /** Versions before this have ended. */
+    private static final String OLDEST_VERSION = "202511";
+
+    /** LinkedIn publishes no limits; 150 posts a day stood on an older page of its own. */
+    private static final int POSTS = 150;
+
+    private static final int OTHERS = 20_000;
+    private static final LinkedInWords WORDS = new LinkedInWords();
+
+    private final World world;
+
+    public LinkedInApi(World world) {
+        this.world = world;
+    }
+
+    @FunctionalInterface
+    private interface Handler {
+        Reply handle(Call call, Account organization);
+    }
+
+    static String urn(Account organization) {
+        return "urn:li:organization:" + organization.id();
+    }
+
+    static String member(Account organization) {
+        return "urn:li:person:septet" + organization.id();
+    }
+
+    public void routes(Routes routes) {
+        var images = new LinkedInImages(world);
+        var posts = new LinkedInPosts(world, images);
+        var statistics = new LinkedInStatistics(world);
+        on(routes, "GET", "/linkedin/v2/userinfo", Calls.READ, this::userinfo);
+        on(routes, "GET", REST + "/organizationAcls", Calls.READ, this::roles);
+        on(routes, "GET", REST + "/organizations/{id}", Calls.READ, this::organization);
+        on(routes, "GET", REST + "/networkSizes/{urn}", Calls.READ, statistics::followers);
+        on(
+                routes,
+                "GET",
+                REST + "/organizationalEntityShareStatistics",
+                Calls.READ,
+                statistics::shares);
+        on(routes, "GET", REST + "/socialActions/{urn}", Calls.READ, statistics::social);
+        on(routes, "POST", REST + "/images", Calls.ALL, images::initialize);
+        on(routes, "PUT", "/linkedin/dms-uploads/{id}", Calls.ALL, images::upload);
+        on(routes, "GET", REST + "/images/{urn}", Calls.READ, images::status);
+        on(routes, "POST", REST + "/posts", Calls.PUBLISH, posts::create);
+        on(routes, "GET", REST + "/posts", Calls.READ, posts::list);
+        on(routes, "GET", REST + "/posts/{urn}", Calls.READ, posts::single);
+        on(routes, "DELETE", REST + "/posts/{urn}", Calls.ALL, posts::delete);
+    }
+
+    private void on(Routes routes, String method, String path, Calls made, Handler handler) {
+        routes.on(
+                method,
+                path,
+                call ->
+                        world.faults()
+                                .around(
+                                        Platform.LINKEDIN,
+                                        made,
+                                        WORDS,
+                                        () ->
+                                                allowed(
+                                                        call,
+                                                        made == Calls.PUBLISH ? POSTS : OTHERS,
+                                                        path.startsWith(REST),
+                                                        method + " " + path,
+                                                        handler)));
+    }
+
+    private Reply allowed(Call call, int limit, boolean versioned, String family, Handler handler) {
+        Account account = world.accounts().byToken(Platform.LINKEDIN, 0, call.bearer());
+        if (account == null) {
+            return LinkedInWords.error(401, "INVALID_ACCESS_TOKEN", "Invalid access token");
+        }
+        Reply refused = versioned ? version(call.header("LinkedIn-Version")) : null;
+        if (refused != null) {
+            return refused;
+        }
+        var standing = world.limits().take(Platform.LINKEDIN, account.key(), family, limit, WINDOW);
+        return standing.allowed() ? handler.handle(call, account) : WORDS.tooMany(standing.reset());
+    }
+
+    private static @Nullable Reply version(@Nullable String version) {
+        if (version == null || version.isBlank()) {
+            return LinkedInWords.error(
+                    400, "VERSION_MISSING", "A version must be present. Please specify a version");
+        }
+        return version.matches("20[0-9]{4}") && version.compareTo(OLDEST_VERSION) >= 0
+                ? null
+                : LinkedInWords.error(
+                        426,
+                        "NONEXISTENT_VERSION",
+                        "Requested version " + version + " is not active");
+    }
+
+    private Reply userinfo(Call call, Account organization) {
+        return Reply.json(
+                200,
+                Json.of(
+                        "sub",
+                        member(organization).substring("urn:li:person:".length()),
+                        "name",
+                        "Lin Wei",
+                        "given_name",
+                        "Wei",
+                        "family_name",
+                        "Lin",
+                        "locale",
+                        Json.of("country", "CN", "language", "zh"),
+                        "email",
+                        "lin.wei@jiangcheng.example"));
+    }
+
+    private Reply roles(Call call, Account organization) {
+        String role = call.query("role", "ADMINISTRATOR");
+        boolean found =
+                call.query("q", "").equals("roleAssignee")
+                        && role.equals("ADMINISTRATOR")
+                        && call.query("state", "APPROVED").equals("APPROVED")
+                        && call.query("start", "0").equals("0");
+        return Reply.json(
+                200,
+                Json.of(
+                        "elements",
+                        found
+                                ? List.of(
+                                        Json.of(
+                                                "roleAssignee",
+                                                member(organization),
+                                                "role",
+                                                role,
+                                                "state",
+                                                "APPROVED",
+                                                "organization",
+                                                urn(organization)))
+                                : List.of(),
+                        "paging",
+                        Json.of("start", 0, "count", 100, "links", List.of())));
+    }
+
+    private Reply organization(Call call, Account organization) {
+        return call.path("id").equals(organization.id())
+                ? Reply.json(
+                        200,
+                        Json.of(
+                                "id",
+                                Long.parseLong(organization.id()),
+                                "localizedName",
+                                organization.name(),
+                                "vanityName",
+                                organization.handle()))
+                : LinkedInWords.denied("organizations.GET." + call.path("id"));
+    }
+}

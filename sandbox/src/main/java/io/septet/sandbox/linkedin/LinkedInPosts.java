@@ -1,0 +1,224 @@
+package io.septet.sandbox.linkedin;
+
+import io.septet.sandbox.http.Call;
+import io.septet.sandbox.http.Json;
+import io.septet.sandbox.http.Reply;
+import io.septet.sandbox.ledger.Acceptance.Accepted;
+import io.septet.sandbox.ledger.Acceptance.MediaTaken;
+import io.septet.sandbox.ledger.Acceptance.Twin;
+import io.septet.sandbox.ledger.Account;
+import io.septet.sandbox.ledger.Draft;
+import io.septet.sandbox.ledger.Post;
+import io.septet.sandbox.ledger.Upload;
+import io.septet.sandbox.platform.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Posts of LinkedIn: created, read back, removed. */
+final class LinkedInPosts {
+    /** How long the same text is refused; about what an older page of LinkedIn's said. */
+    private static final Duration TWINS = Duration.ofMinutes(10);
+
+    private static final int LONGEST = 3000;
+    private static final int LONGEST_ALT_TEXT = 4086;
+    private static final int MOST_PICTURES = 20;
+    private static final Set<String> VISIBILITIES = Set.of("PUBLIC", "CONNECTIONS", "LOGGED_IN");
+    private static final Set<String> FEEDS = Set.of("MAIN_FEED", "NONE");
+
+    private final World world;
+    private final LinkedInImages images;
+
+    LinkedInPosts(World world, LinkedInImages images) {
+        this.world = world;
+        this.images = images;
+    }
+
+    private record Picture(String urn, String altText) {}
+
+    Reply create(Call call, Account organization) {
+        ObjectNode body = call.json();
+        if (body == null) {
+            return LinkedInWords.invalid("MISSING_FIELD", "The body is no JSON object");
+        }
+        Reply refused = fields(body, organization);
+        if (refused != null) {
+            return refused;
+        }
+        var pictures = pictures(body.path("content"));
+        if (pictures == null) {
+            return LinkedInWords.invalid(
+                    "INVALID_VALUE_FOR_FIELD", "content must be media, or multiImage with 2 to 20");
+        }
+        String commentary = body.path("commentary").asString("");
+        if (commentary.isBlank() && pictures.isEmpty()) {
+            return LinkedInWords.invalid("MISSING_FIELD", "commentary is required");
+        }
+        for (Picture picture : pictures) {
+            Reply unready =
+                    picture.altText().length() > LONGEST_ALT_TEXT
+                            ? LinkedInWords.invalid(
+                                    "FIELD_LENGTH_TOO_LONG", "altText is longer than 4086")
+                            : images.refusal(organization, picture.urn());
+            if (unready != null) {
+                return unready;
+            }
+        }
+        return accept(organization, commentary, pictures);
+    }
+
+    private Reply accept(Account organization, String commentary, List<Picture> pictures) {
+        var media = new ArrayList<Upload>();
+        pictures.forEach(picture ->
+                media.add(images.described(organization, picture.urn(), picture.altText())));
+        var draft =
+                new Draft(
+                        organization,
+                        LittleText.shown(commentary),
+                        media,
+                        Map.of("commentary", commentary),
+                        false,
+                        world.limits().scaled(TWINS));
+        return switch (world.ledger().accept(draft)) {
+            case Accepted(Post post) -> Reply.empty(201).with("x-restli-id", post.id());
+            case Twin(Post earlier) -> LinkedInWords.duplicate(earlier.id());
+            case MediaTaken taken ->
+                    LinkedInWords.invalid("INVALID_URN_ID", "The image belongs to another post");
+        };
+    }
+
+    private static @Nullable Reply fields(ObjectNode body, Account organization) {
+        for (String name :
+                List.of("author", "commentary", "visibility", "distribution", "lifecycleState")) {
+            if (!body.has(name)) {
+                return LinkedInWords.invalid("MISSING_FIELD", "Field " + name + " is required");
+            }
+        }
+        String author = body.path("author").asString("");
+        if (!author.matches("urn:li:(organization|person):[A-Za-z0-9_-]+")) {
+            return LinkedInWords.invalid("INVALID_URN_TYPE", "author: " + author);
+        }
+        if (!author.equals(LinkedInApi.urn(organization))) {
+            return LinkedInWords.denied("partnerApiPosts.CREATE");
+        }
+        int length = body.path("commentary").asString("").length();
+        if (length > LONGEST) {
+            return LinkedInWords.invalid(
+                    "FIELD_LENGTH_TOO_LONG",
+                    "ShareCommentary text length ("
+                            + length
+                            + " characters) exceeded the maximum allowed (3000 characters)");
+        }
+        return VISIBILITIES.contains(body.path("visibility").asString(""))
+                        && body.path("lifecycleState").asString("").equals("PUBLISHED")
+                        && FEEDS.contains(
+                                body.path("distribution").path("feedDistribution").asString(""))
+                ? null
+                : LinkedInWords.invalid(
+                        "INVALID_VALUE_FOR_FIELD",
+                        "visibility, lifecycleState or distribution has an unknown value");
+    }
+
+    /** The pictures that a content names; null if it is of a kind that is not played here. */
+    private static @Nullable List<Picture> pictures(JsonNode content) {
+        if (content.isMissingNode()) {
+            return List.of();
+        }
+        if (content.size() != 1) {
+            return null;
+        }
+        var found = new ArrayList<Picture>();
+        if (content.has("media")) {
+            found.add(picture(content.path("media")));
+            return found;
+        }
+        content.path("multiImage").path("images").forEach(image -> found.add(picture(image)));
+        return found.size() < 2 || found.size() > MOST_PICTURES ? null : found;
+    }
+
+    private static Picture picture(JsonNode image) {
+        return new Picture(image.path("id").asString(""), image.path("altText").asString(""));
+    }
+
+    Reply single(Call call, Account organization) {
+        Post post = world.ledger().find(organization, call.path("urn"));
+        return post == null
+                ? LinkedInWords.gone(call.path("urn"))
+                : Reply.json(200, view(organization, post));
+    }
+
+    Reply list(Call call, Account organization) {
+        if (!call.query("q", "").equals("author")
+                || !call.query("author", "").equals(LinkedInApi.urn(organization))) {
+            return LinkedInWords.denied("partnerApiPosts.FINDER-author");
+        }
+        String count = call.query("count", "10");
+        int most = count.matches("[0-9]{1,3}") ? Integer.parseInt(count) : 0;
+        if (most < 1 || most > 100) {
+            return LinkedInWords.invalid("INVALID_VALUE_FOR_FIELD", "count is from 1 to 100");
+        }
+        var elements =
+                world.ledger().newest(organization).stream()
+                        .limit(most)
+                        .map(post -> view(organization, post))
+                        .toList();
+        return Reply.json(
+                200,
+                Json.of(
+                        "elements",
+                        elements,
+                        "paging",
+                        Json.of("start", 0, "count", most, "links", List.of())));
+    }
+
+    private static Map<String, @Nullable Object> view(Account organization, Post post) {
+        long at = post.acceptedAt().toEpochMilli();
+        var view =
+                Json.of(
+                        "id",
+                        post.id(),
+                        "author",
+                        LinkedInApi.urn(organization),
+                        "commentary",
+                        post.trait("commentary"),
+                        "visibility",
+                        "PUBLIC",
+                        "lifecycleState",
+                        "PUBLISHED",
+                        "createdAt",
+                        at,
+                        "publishedAt",
+                        at,
+                        "lastModifiedAt",
+                        at);
+        var pictures =
+                post.media().stream()
+                        .map(upload ->
+                                Json.of(
+                                        "id",
+                                        LinkedInImages.urn(upload),
+                                        "altText",
+                                        upload.altText()))
+                        .toList();
+        if (pictures.size() == 1) {
+            view.put("content", Json.of("media", pictures.getFirst()));
+        } else if (!pictures.isEmpty()) {
+            view.put("content", Json.of("multiImage", Json.of("images", pictures)));
+        }
+        return view;
+    }
+
+    /** As on LinkedIn, deleting again succeeds again. */
+    Reply delete(Call call, Account organization) {
+        Post post = world.ledger().find(organization, call.path("urn"));
+        if (post != null) {
+            world.ledger().remove(post);
+        }
+        return Reply.empty(204);
+    }
+}
