@@ -1,0 +1,53 @@
+import { exactly } from "./stage.mjs";
+
+/** What people do on several occasions. `words` are those of their language. */
+
+export async function enter(page, words, { email, password }) {
+  await page.getByLabel(words.email).fill(email);
+  await page.getByLabel(words.password).fill(password);
+  await page.getByRole("button", { name: words.signIn }).click();
+}
+
+export async function signIn(page, words, member) {
+  await page.goto("/sign-in");
+  await enter(page, words, member);
+  await page.waitForURL("**/calendar*");
+}
+
+export async function signOut(page) {
+  await page.getByRole("button", { name: /^Signed in as / }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+}
+
+/** The link in the rail to a part of the client, in English. */
+export function section(page, name) {
+  return page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true });
+}
+
+/** Opens the composer; answers its dialog. */
+export async function openComposer(page, words) {
+  await page.getByRole("button", { name: words.newPost }).first().click();
+  const composer = page.getByRole("dialog", { name: words.newPost });
+  await composer.getByRole("button", { name: words.chooseAll }).waitFor();
+  return composer;
+}
+
+export async function chooseAllFeeds(composer, words) {
+  await composer.getByRole("button", { name: words.chooseAll }).click();
+  await exactly(7, composer.getByRole("checkbox", { checked: true }), "chosen feeds");
+}
+
+/** The feed's pill, with its counter. */
+export function pill(composer, feed) {
+  return composer.locator("label").filter({ has: composer.page().getByRole("checkbox", { name: feed }) });
+}
+
+export async function write(composer, words, text) {
+  await composer.getByRole("textbox", { name: words.text, exact: true }).fill(text);
+}
+
+export async function addPicture(composer, words, picture, altText) {
+  await composer.getByLabel(words.addPicture).setInputFiles(picture);
+  await composer.getByLabel(words.altText, { exact: true }).fill(altText);
+}

@@ -1,0 +1,204 @@
+package io.septet.acceptance;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Septet as {@code ./run} starts it, on ports and in a data folder of its own. */
+final class RunningSystem implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private final Path data;
+    private final Process launcher;
+    private final JsonNode demo;
+
+    private RunningSystem(Path data, Process launcher, JsonNode demo) {
+        this.data = data;
+        this.launcher = launcher;
+        this.demo = demo;
+    }
+
+    /** Starts it and waits until the demo workspace is ready. */
+    static RunningSystem start(Path folder) throws IOException {
+        var data = folder.resolve("data");
+        deleteOld(data);
+        Files.createDirectories(data);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var jar = ROOT.resolve("launcher/target/launcher.jar").toString();
+        var builder = new ProcessBuilder(java, "-jar", jar)
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("launcher.log").toFile());
+        var environment = builder.environment();
+        environment.put("SEPTET_DATA", data.toString());
+        var ports = freePorts(9);
+        var names = List.of("GATEWAY", "ACCOUNTS", "SCHEDULER", "ANALYTICS", "SANDBOX", "REDIS");
+        for (int i = 0; i < names.size(); i++) {
+            environment.put("SEPTET_" + names.get(i) + "_PORT", "" + ports.get(i));
+        }
+        environment.put("SEPTET_MASTODON_PORTS", ports.get(6) + "," + ports.get(7) + "," + ports.get(8));
+        var launcher = builder.start();
+        var file = data.resolve("demo.json");
+        Awaitility.await("start, see " + folder.resolve("launcher.log")).atMost(START).until(() -> {
+            if (!launcher.isAlive()) {
+                throw new IllegalStateException("The launcher ended: " + Files.readString(folder.resolve("launcher.log")));
+            }
+            return Files.exists(file);
+        });
+        return new RunningSystem(data, launcher, JsonMapper.shared().readTree(Files.readString(file)));
+    }
+
+    /** What {@code data/demo.json} tells scripts. */
+    JsonNode demo() {
+        return demo;
+    }
+
+    /** A client of the public API with the owner's token. */
+    RestClient api() {
+        return RestClient.builder()
+                .requestFactory(new JdkClientHttpRequestFactory())
+                .baseUrl(demo.get("address").stringValue())
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + demo.get("token").stringValue())
+                .build();
+    }
+
+    List<String> feeds() {
+        return demo.get("feeds").valueStream().map(feed -> feed.get("id").stringValue()).toList();
+    }
+
+    JsonNode get(String path) {
+        return Objects.requireNonNull(api().get().uri(path).retrieve().body(JsonNode.class));
+    }
+
+    JsonNode post(String path, Object body) {
+        return Objects.requireNonNull(api().post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .retrieve()
+                .body(JsonNode.class));
+    }
+
+    /** Uploads a picture; answers its id. */
+    String upload(byte[] picture, String name) {
+        var parts = new LinkedMultiValueMap<String, Object>();
+        parts.add("file", new ByteArrayResource(picture) {
+            @Override
+            public @Nullable String getFilename() {
+                return name;
+            }
+        });
+        return Objects.requireNonNull(api().post()
+                        .uri("/api/v1/media")
+                        .contentType(MediaType.MULTIPART_FORM_DATA)
+                        .body(parts)
+                        .retrieve()
+                        .body(JsonNode.class))
+                .get("id")
+                .stringValue();
+    }
+
+    /** What the pretend platforms really have, with this text in it. */
+    List<JsonNode> onPlatforms(String text) {
+        return Objects.requireNonNull(RestClient.create(demo.get("sandbox").stringValue())
+                        .get()
+                        .uri("/sandbox/posts")
+                        .retrieve()
+                        .body(JsonNode.class))
+                .valueStream()
+                .filter(post -> post.get("text").stringValue().contains(text))
+                .toList();
+    }
+
+    /** Kills one program the hard way; the launcher starts it again. */
+    void kill(String program) throws IOException {
+        var pid = Long.parseLong(Files.readString(data.resolve("run").resolve(program + ".pid")).strip());
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    /** Whether a program's process lives, under another process id than this one. */
+    boolean runsAgain(String program, long before) throws IOException {
+        long now = pid(program);
+        return now != before && ProcessHandle.of(now).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    long pid(String program) throws IOException {
+        return Long.parseLong(Files.readString(data.resolve("run").resolve(program + ".pid")).strip());
+    }
+
+    @Override
+    public void close() throws IOException {
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(60, TimeUnit.SECONDS)) {
+                launcher.descendants().forEach(ProcessHandle::destroyForcibly);
+                launcher.destroyForcibly();
+                throw new IllegalStateException("The launcher did not stop within a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs the browser story against this system; its lines go to a log beside the screenshots. */
+    int browser(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        var builder = new ProcessBuilder("node", "story.mjs")
+                .directory(Path.of("browser").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("story.log").toFile());
+        builder.environment().put("SEPTET_DEMO", data.resolve("demo.json").toString());
+        builder.environment().put("SEPTET_SCREENSHOTS", folder.toAbsolutePath().toString());
+        builder.environment().putAll(settings);
+        var story = builder.start();
+        if (!story.waitFor(10, TimeUnit.MINUTES)) {
+            story.destroyForcibly();
+            return -1;
+        }
+        return story.exitValue();
+    }
+
+    private static void deleteOld(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.septet.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+
+/** The main job, carried through the whole running system. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StoryIT {
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Duration LATEST = Duration.ofSeconds(2);
+
+    private static RunningSystem septet;
+
+    @BeforeAll
+    static void start() throws IOException {
+        septet = RunningSystem.start(TARGET);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (septet != null) {
+            septet.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aPostWithAPictureIsOnAllSevenFeedsAtItsSecondAndItsNumbersAreInTheReport() throws IOException {
+        var text = "The ferry runs again " + UUID.randomUUID();
+        var due = Instant.now().plusSeconds(20);
+        var picture = septet.upload(picture(), "ferry.png");
+
+        var post = schedule(text, due, List.of(picture));
+
+        var sent = await().atMost(Duration.ofSeconds(60)).until(() -> septet.onPlatforms(text), on -> on.size() >= 7);
+        assertOnTime(sent, due);
+        assertThat(sent).allSatisfy(one -> assertThat(one.get("media").size()).isEqualTo(1));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(states(post)).containsOnly("PUBLISHED"));
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(reported(post))
+                .hasSize(7)
+                .allSatisfy(row -> assertThat(row.get("metrics").size()).isPositive()));
+    }
+
+    @Test
+    @Order(2)
+    void killingTheSchedulerBetweenScheduleAndDueStillGivesExactlySeven() throws IOException {
+        var text = "Night market opens " + UUID.randomUUID();
+        var due = Instant.now().plusSeconds(30);
+        var post = schedule(text, due, List.of());
+        long before = septet.pid("scheduler");
+
+        septet.kill("scheduler");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> septet.runsAgain("scheduler", before));
+        await().atMost(Duration.ofSeconds(120)).ignoreExceptions().untilAsserted(() -> assertThat(states(post))
+                .hasSize(7)
+                .containsOnly("PUBLISHED"));
+        var sent = septet.onPlatforms(text);
+        assertThat(sent).hasSize(7).allSatisfy(one -> assertThat(acceptedAt(one)).isAfterOrEqualTo(due));
+        assertThat(sent.stream().map(one -> one.get("account").stringValue()).distinct()).hasSize(7);
+    }
+
+    @Test
+    @Order(3)
+    void anEditorAndAManagerDoTheWholeStoryInABrowser() throws Exception {
+        var screenshots = TARGET.resolve("screenshots");
+        var picture = TARGET.resolve("river.png");
+        Files.write(picture, picture());
+
+        int outcome = septet.browser(screenshots, Map.of("SEPTET_PICTURE", picture.toString()));
+
+        assertThat(outcome).as(() -> log(screenshots.resolve("story.log"))).isZero();
+    }
+
+    private static JsonNode schedule(String text, Instant due, List<String> media) {
+        return septet.post(
+                "/api/v1/posts",
+                Map.of(
+                        "text", text,
+                        "feeds", septet.feeds(),
+                        "media", media,
+                        "due", OffsetDateTime.ofInstant(due, ZoneOffset.ofHours(8)).toString(),
+                        "zone", "Asia/Shanghai",
+                        "action", "schedule"));
+    }
+
+    private static List<String> states(JsonNode post) {
+        return septet.get("/api/v1/posts/" + post.get("id").stringValue())
+                .get("deliveries")
+                .valueStream()
+                .map(delivery -> delivery.get("state").stringValue())
+                .toList();
+    }
+
+    private static List<JsonNode> reported(JsonNode post) {
+        var from = Instant.now().minus(Duration.ofDays(1));
+        var to = Instant.now().plus(Duration.ofDays(1));
+        return septet.get("/api/v1/reports/posts?limit=100&from=" + from + "&to=" + to)
+                .get("items")
+                .valueStream()
+                .filter(row -> row.get("post").equals(post.get("id")))
+                .toList();
+    }
+
+    private static void assertOnTime(List<JsonNode> sent, Instant due) {
+        assertThat(sent).hasSize(7);
+        assertThat(sent.stream().map(one -> one.get("account").stringValue()).distinct()).hasSize(7);
+        assertThat(sent).allSatisfy(one -> assertThat(acceptedAt(one)).isBetween(due, due.plus(LATEST)));
+    }
+
+    private static Instant acceptedAt(JsonNode sent) {
+        return Instant.parse(sent.get("acceptedAt").stringValue());
+    }
+
+    private static byte[] picture() throws IOException {
+        var image = new BufferedImage(1200, 800, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.setPaint(new GradientPaint(0, 0, new Color(250, 190, 120), 0, 800, new Color(40, 80, 140)));
+        graphics.fillRect(0, 0, 1200, 800);
+        graphics.setColor(new Color(30, 40, 60));
+        for (int x = 0; x < 1200; x += 80) {
+            int height = 120 + (x * 37) % 260;
+            graphics.fillRect(x, 620 - height, 60, height);
+        }
+        graphics.dispose();
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    private static String log(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "No log: " + e.getMessage();
+        }
+    }
+}
