@@ -103,6 +103,7 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
         backgroundEventClass={classes.past}
         moreLinkContent={(info) => t("calendar.more", { count: info.num })}
         moreLinkClick="popover"
+        popoverClass={classes.popover}
         navLinks={view === "month"}
         navLinkDayClick={(day) => onDay(wallTime(zone, day.getTime()).date)}
         events={events}

@@ -1,4 +1,5 @@
 import { Anchor } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
@@ -51,10 +52,15 @@ export function useSend({ work, feeds, post, onDone }: Options) {
         schedule: () => t("composer.scheduled", { feeds: draft.feeds.length, when: due === null ? "" : say.moment(due) }),
       }[action]();
       onDone();
-      toast(
+      const open = () => {
+        // Under the resting pointer it would stay for ever.
+        notifications.hide(shown);
+        navigate(`/posts/${saved.id}`);
+      };
+      const shown = toast(
         <>
           {done}{" "}
-          <Anchor component="button" type="button" onClick={() => navigate(`/posts/${saved.id}`)}>{t("app.open")}</Anchor>
+          <Anchor component="button" type="button" onClick={open}>{t("app.open")}</Anchor>
         </>,
       );
     },
