@@ -28,6 +28,18 @@ describe("rules before sending", () => {
     expect(broken(long)).toEqual(["x1 rule.tooLong"]);
   });
 
+  test("Bluesky's bytes are a limit of their own", () => {
+    const bluesky = { ...feed("b1", 300, "graphemes"), platform: "bluesky" };
+    bluesky.capabilities.text = { limit: 300, counting: "graphemes_and_bytes", link: 0 };
+    const rules = (text: string) => {
+      const of = draft({ feeds: ["b1"], text });
+      return brokenRules(of, [bluesky], countAll(of, [bluesky]), String).map((one) => one.key);
+    };
+    expect(rules("👩‍👩‍👧‍👦".repeat(120))).toEqual([]);
+    expect(rules("👩‍👩‍👧‍👦".repeat(121))).toEqual(["rule.tooManyBytes"]);
+    expect(rules("👩‍👩‍👧‍👦".repeat(301))).toEqual(["rule.tooLong"]);
+  });
+
   test("a feed's own text is counted in place of the common one", () => {
     expect(broken(draft({ text: "江".repeat(200), variants: { x1: "短" } }))).toEqual([]);
   });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { graphemes, lengthFor, weighted } from "../src/models/counting";
+// The server's own samples: both sides must agree.
+import samples from "../../accounts-service/src/test/resources/platforms/bluesky/counting.json";
+import { bytesFor, graphemes, lengthFor, weighted } from "../src/models/counting";
 
 describe("X counts by weight", () => {
   test.each([
@@ -64,6 +66,18 @@ describe("Mastodon counts what a reader sees", () => {
 
   test("a mail address is not a mention", () => {
     expect(count("desk@city.example")).toBe("desk@city.example".length);
+  });
+});
+
+describe("Bluesky counts what a reader sees, and bytes", () => {
+  const rule = { limit: 300, counting: "graphemes_and_bytes", link: 0 } as const;
+  test.each(samples)("$text", ({ text, graphemes: length, bytes }) => {
+    expect(lengthFor(text, rule)).toBe(length);
+    expect(bytesFor(text, rule)).toEqual({ bytes, limit: 3000 });
+  });
+
+  test("elsewhere bytes do not count", () => {
+    expect(bytesFor("a", { limit: 300, counting: "graphemes" })).toBeNull();
   });
 });
 

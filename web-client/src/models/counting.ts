@@ -6,6 +6,7 @@ export function lengthFor(text: string, rule: Capabilities["text"]): number {
   switch (rule.counting) {
     case "weighted": return weighted(text);
     case "graphemes": return graphemes(text, rule.link ?? 23);
+    case "graphemes_and_bytes": return segments(text);
     case "utf16": return text.length;
     default: return Array.from(text).length;
   }
@@ -27,9 +28,24 @@ export function graphemes(text: string, link: number): number {
   const short = text
     .replace(LINK, (found) => STAND_IN.repeat(link) + trailing(found))
     .replace(MENTION, (_, _whole: string, user: string) => `@${user}`);
+  return segments(short);
+}
+
+/** What a reader sees as characters. */
+function segments(text: string): number {
   let count = 0;
-  for (const _ of segmenter.segment(short)) count++;
+  for (const _ of segmenter.segment(text)) count++;
   return count;
+}
+
+/** Bluesky allows so many bytes of UTF-8 for each character that it allows. */
+const BYTES_PER_GRAPHEME = 10;
+const utf8 = new TextEncoder();
+
+/** The text's bytes and how many may be sent; nothing where bytes do not count. */
+export function bytesFor(text: string, rule: Capabilities["text"]): { bytes: number; limit: number } | null {
+  if (rule.counting !== "graphemes_and_bytes") return null;
+  return { bytes: utf8.encode(text).length, limit: rule.limit * BYTES_PER_GRAPHEME };
 }
 
 /** Punctuation that ends a sentence is not part of the link before it. */

@@ -29,7 +29,7 @@ export function Preview({ feed, text, pictures, when }: { feed: Feed; text: stri
         <Avatar feed={feed} />
         <div className={classes.names}>
           <strong>{feed.name}</strong>
-          <span>{feed.platform === "facebook" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{handle(feed)}{feed.platform === "x" && ` · ${when}`}</>}</span>
+          <span>{feed.platform === "facebook" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{handle(feed)}{(feed.platform === "x" || feed.platform === "bluesky") && ` · ${when}`}</>}</span>
         </div>
         {feed.platform === "mastodon" && <span className={classes.when}>{when}</span>}
       </header>
@@ -63,6 +63,7 @@ function handle(feed: Feed): string {
 const ICONS: Record<string, LucideIcon[]> = {
   x: [MessageCircle, Repeat2, Heart, ChartNoAxesColumn, Bookmark],
   facebook: [ThumbsUp, MessageCircle, Share2],
+  bluesky: [MessageCircle, Repeat2, Heart, Bookmark, Share2],
   mastodon: [Reply, Repeat2, Star, Bookmark],
 };
 
@@ -89,7 +90,8 @@ function Linked({ text, platform }: { text: string; platform: string }) {
 }
 
 function shortLink(link: string, platform: string): string {
-  if (platform === "facebook") return link;
+  // Bluesky shows the text as it was sent.
+  if (platform === "facebook" || platform === "bluesky") return link;
   const bare = link.replace(/^https?:\/\/(www\.)?/u, "");
   return bare.length > 30 ? `${bare.slice(0, 30)}…` : bare;
 }

@@ -1,6 +1,6 @@
 import type { Values } from "../../i18n/format";
 import type { Key } from "../../i18n/en";
-import { lengthFor } from "../../models/counting";
+import { bytesFor, lengthFor } from "../../models/counting";
 import type { Feed } from "../../models/feed";
 import { dueOf, textFor, type Draft } from "./draft";
 
@@ -35,6 +35,10 @@ export function brokenRules(draft: Draft, feeds: Feed[], counts: Count[], size: 
     const count = counts.find((one) => one.feed === feed.id);
     if (count && count.length > count.limit) {
       broken.push({ field: "text", feed: feed.id, key: "rule.tooLong", values: { feed: name, over: count.length - count.limit, limit: count.limit } });
+    }
+    const bytes = bytesFor(textFor(draft, feed.id), feed.capabilities.text);
+    if (count && count.length <= count.limit && bytes && bytes.bytes > bytes.limit) {
+      broken.push({ field: "text", feed: feed.id, key: "rule.tooManyBytes", values: { feed: name, bytes: bytes.bytes, limit: bytes.limit } });
     }
     if (feed.id in draft.variants && !textFor(draft, feed.id).trim() && draft.pictures.length === 0) {
       broken.push({ field: "text", feed: feed.id, key: "rule.emptyFor", values: { feed: name } });

@@ -113,7 +113,7 @@ public class BlueskyPlatform implements Platform {
         if (length <= capabilities.text().limit() && bytes > most) {
             faults.add(
                     new ContentFault(
-                            "text-too-long",
+                            "text-too-many-bytes",
                             String.format(
                                     Locale.ROOT,
                                     "%s takes at most %d bytes of text; this text has %d",

@@ -20,6 +20,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.septet.accounts.media.MediaFiles;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.Content;
+import io.septet.accounts.platform.ContentFault;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
@@ -503,7 +504,17 @@ class BlueskyPlatformTests extends PlatformContract {
     void countsGraphemesAndBytes() {
         assertTextLimit("a".repeat(300), "a".repeat(301), 300, 301);
         assertTextLimit("桥".repeat(300), "桥".repeat(301), 300, 301);
-        assertTextLimit("👩‍👩‍👧‍👦".repeat(120), "👩‍👩‍👧‍👦".repeat(121), 3000, 3025);
+        assertThat(faults("👩‍👩‍👧‍👦".repeat(120))).isEmpty();
+        assertThat(faults("👩‍👩‍👧‍👦".repeat(301)))
+                .extracting(ContentFault::type)
+                .containsExactly("text-too-long");
+        assertThat(faults("👩‍👩‍👧‍👦".repeat(121)))
+                .containsExactly(
+                        new ContentFault(
+                                "text-too-many-bytes",
+                                "Bluesky takes at most 3000 bytes of text; this text has 3025",
+                                3000L,
+                                3025L));
         var link = " https://example.com/" + "x".repeat(79);
         assertTextLimit("a".repeat(200) + link, "a".repeat(201) + link, 300, 301);
     }
@@ -516,6 +527,10 @@ class BlueskyPlatformTests extends PlatformContract {
         assertThat(RecordKeys.of(DELIVERY, NOW)).isEqualTo(first);
         assertThat(RecordKeys.of(DELIVERY, NOW.plusMillis(1))).isGreaterThan(first);
         assertThat(RecordKeys.of("another", NOW)).isNotEqualTo(first);
+    }
+
+    private List<ContentFault> faults(String text) {
+        return at(address()).check(BlueskyPlatform.CAPABILITIES, text(text));
     }
 
     private SendRequest request(Content content, Instant due, Map<String, String> handles) {

@@ -2,11 +2,32 @@ package io.septet.accounts.platform.bluesky;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.septet.accounts.platform.http.Outbound;
+import java.io.IOException;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BlueskyTextTests {
+    /** The web client counts the same samples in its own tests. */
+    @Test
+    void countsAsTheWebClientDoes() throws IOException {
+        try (var in =
+                BlueskyTextTests.class.getResourceAsStream("/platforms/bluesky/counting.json")) {
+            for (var sample : Outbound.JSON.readTree(Objects.requireNonNull(in))) {
+                var text = sample.path("text").asString();
+                assertThat(BlueskyText.graphemes(text))
+                        .as(text)
+                        .isEqualTo(sample.path("graphemes").asInt());
+                assertThat(BlueskyText.bytes(text))
+                        .as(text)
+                        .isEqualTo(sample.path("bytes").asInt());
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
