@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 // The server's own samples: both sides must agree.
 import samples from "../../accounts-service/src/test/resources/platforms/bluesky/counting.json";
-import { bytesFor, graphemes, lengthFor, weighted } from "../src/models/counting";
+import { bytesFor, graphemes, lengthFor, littleText, weighted } from "../src/models/counting";
 
 describe("X counts by weight", () => {
   test.each([
@@ -78,6 +78,34 @@ describe("Bluesky counts what a reader sees, and bytes", () => {
 
   test("elsewhere bytes do not count", () => {
     expect(bytesFor("a", { limit: 300, counting: "graphemes" })).toBeNull();
+  });
+});
+
+describe("LinkedIn counts what is sent", () => {
+  test.each([
+    ["Good morning, Jiangcheng", "Good morning, Jiangcheng"],
+    ["Ferry (new)", "Ferry \\(new\\)"],
+    ["a|b{c}d@e[f]g<h>i*j_k~l", "a\\|b\\{c\\}d\\@e\\[f\\]g\\<h\\>i\\*j\\_k\\~l"],
+    ["C:\\temp", "C:\\\\temp"],
+    ["#ferry and #江城", "#ferry and #江城"],
+    ["(#ferry)", "\\(#ferry\\)"],
+    ["今天，#轮渡 开航", "今天，#轮渡 开航"],
+    ["We are #1", "We are \\#1"],
+    ["C# and a#b", "C\\# and a\\#b"],
+    ["#4thFerry", "#4thFerry"],
+    ["https://example.com/a_b#c", "https://example.com/a\\_b\\#c"],
+    ["desk@example.com", "desk\\@example.com"],
+    ["With @[Jiangcheng Desk](urn:li:organization:241)", "With @[Jiangcheng Desk](urn:li:organization:241)"],
+    ["With @[Desk (JC)](urn:li:person:a-B_1)", "With @[Desk \\(JC\\)](urn:li:person:a-B_1)"],
+    ["@[Desk](https://example.com)", "\\@\\[Desk\\]\\(https://example.com\\)"],
+    ["🚢 (x)", "🚢 \\(x\\)"],
+  ])("%s", (text, sent) => {
+    expect(littleText(text)).toBe(sent);
+    expect(lengthFor(text, { limit: 3000, counting: "escaped" })).toBe(sent.length);
+  });
+
+  test.each([["", 0], ["江城", 2], ["🚢", 2], ["(a)", 5], ["#ferry", 6], ["#1", 3]])("%s counts %i", (text, length) => {
+    expect(lengthFor(text, { limit: 3000, counting: "escaped" })).toBe(length);
   });
 });
 

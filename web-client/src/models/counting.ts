@@ -7,6 +7,7 @@ export function lengthFor(text: string, rule: Capabilities["text"]): number {
     case "weighted": return weighted(text);
     case "graphemes": return graphemes(text, rule.link ?? 23);
     case "graphemes_and_bytes": return segments(text);
+    case "escaped": return littleText(text).length;
     case "utf16": return text.length;
     default: return Array.from(text).length;
   }
@@ -46,6 +47,19 @@ const utf8 = new TextEncoder();
 export function bytesFor(text: string, rule: Capabilities["text"]): { bytes: number; limit: number } | null {
   if (rule.counting !== "graphemes_and_bytes") return null;
   return { bytes: utf8.encode(text).length, limit: rule.limit * BYTES_PER_GRAPHEME };
+}
+
+/** A mention by name and URN, a hashtag, or any other character that means something to LinkedIn. */
+const LITTLE_TEXT =
+  /@\[(?<name>[^[\]]+)\]\((?<urn>urn:li:(?:organization|person):[A-Za-z0-9_-]+)\)|(?<=^|[\p{Z}\t\n\r(["'“‘（【「《，。、！？：；])(?<hashtag>#(?=[\p{M}\p{N}]*\p{L})[\p{L}\p{M}\p{N}]+)|[|{}@[\]()<>#\\*_~]/gu;
+
+/** LinkedIn: the text as it is sent, with a backslash before each reserved character; it counts in UTF-16 units. */
+export function littleText(text: string): string {
+  return text.replace(LITTLE_TEXT, (found: string, ...rest: unknown[]) => {
+    const part = rest.at(-1) as { name?: string; urn?: string; hashtag?: string };
+    if (part.name !== undefined && part.urn !== undefined) return `@[${littleText(part.name)}](${part.urn})`;
+    return part.hashtag ?? `\\${found}`;
+  });
 }
 
 /** Punctuation that ends a sentence is not part of the link before it. */

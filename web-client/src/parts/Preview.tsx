@@ -1,4 +1,4 @@
-import { Bookmark, ChartNoAxesColumn, Globe, Heart, MessageCircle, Repeat2, Reply, Share2, Star, ThumbsUp, type LucideIcon } from "lucide-react";
+import { Bookmark, ChartNoAxesColumn, Globe, Heart, MessageCircle, Repeat2, Reply, Send, Share2, Star, ThumbsUp, type LucideIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { pictureUrl } from "../api/posts";
 import { useI18n } from "../i18n";
@@ -8,15 +8,16 @@ import classes from "./preview.module.css";
 
 export type PreviewPicture = { id: string; altText: string };
 
-/** Facebook folds longer texts away behind "See more". In characters. */
-const FACEBOOK_FOLD = 477;
+/** Longer texts are folded away behind "See more". In UTF-16 units; LinkedIn's is an estimate, it cuts after three lines. */
+const FOLDS: Record<string, number> = { facebook: 477, linkedin: 210 };
 
 /** A post as its platform would show it: its order of things, its proportions, its colours. */
 export function Preview({ feed, text, pictures, when }: { feed: Feed; text: string; pictures: PreviewPicture[]; when: string }) {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);
-  const folded = feed.platform === "facebook" && !open && text.length > FACEBOOK_FOLD;
-  const shownText = folded ? `${text.slice(0, FACEBOOK_FOLD).trimEnd()}… ` : text;
+  const fold = FOLDS[feed.platform];
+  const folded = fold !== undefined && !open && text.length > fold;
+  const shownText = folded ? `${text.slice(0, fold).trimEnd()}… ` : text;
   const words = (
     <p className={classes.text}>
       <Linked text={shownText} platform={feed.platform} />
@@ -29,7 +30,7 @@ export function Preview({ feed, text, pictures, when }: { feed: Feed; text: stri
         <Avatar feed={feed} />
         <div className={classes.names}>
           <strong>{feed.name}</strong>
-          <span>{feed.platform === "facebook" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{handle(feed)}{(feed.platform === "x" || feed.platform === "bluesky") && ` · ${when}`}</>}</span>
+          <span>{feed.platform === "facebook" || feed.platform === "linkedin" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{handle(feed)}{(feed.platform === "x" || feed.platform === "bluesky") && ` · ${when}`}</>}</span>
         </div>
         {feed.platform === "mastodon" && <span className={classes.when}>{when}</span>}
       </header>
@@ -64,6 +65,7 @@ const ICONS: Record<string, LucideIcon[]> = {
   x: [MessageCircle, Repeat2, Heart, ChartNoAxesColumn, Bookmark],
   facebook: [ThumbsUp, MessageCircle, Share2],
   bluesky: [MessageCircle, Repeat2, Heart, Bookmark, Share2],
+  linkedin: [ThumbsUp, MessageCircle, Repeat2, Send],
   mastodon: [Reply, Repeat2, Star, Bookmark],
 };
 
@@ -75,14 +77,18 @@ function Footer({ platform }: { platform: string }) {
 
 const LINKS = /(https?:\/\/[^\s<>"，。；！？）】」』]+)|([#＃][\p{L}\p{N}_]+)|(@[\w.-]+(?:@[\w.:-]+)?)/gu;
 
+/** On LinkedIn a mention is written by name and URN, and shown by its name. */
+const LINKEDIN_LINKS = /(https?:\/\/[^\s<>"，。；！？）】」』]+)|(#[\p{L}\p{M}\p{N}]+)|@\[([^[\]]+)\]\(urn:li:(?:organization|person):[A-Za-z0-9_-]+\)/gu;
+
 /** Links, hashtags and mentions in the platform's accent; links cut short as the platform does. */
 function Linked({ text, platform }: { text: string; platform: string }) {
   const pieces: ReactNode[] = [];
   let last = 0;
-  for (const found of text.matchAll(LINKS)) {
-    const trimmed = found[0].replace(/[.,;:!?)\]]+$/u, "");
+  for (const found of text.matchAll(platform === "linkedin" ? LINKEDIN_LINKS : LINKS)) {
+    const named = platform === "linkedin" ? found[3] : undefined;
+    const trimmed = named ? found[0] : found[0].replace(/[.,;:!?)\]]+$/u, "");
     pieces.push(text.slice(last, found.index));
-    pieces.push(<span key={found.index} className={classes.link}>{found[1] ? shortLink(trimmed, platform) : trimmed}</span>);
+    pieces.push(<span key={found.index} className={classes.link}>{found[1] ? shortLink(trimmed, platform) : named ?? trimmed}</span>);
     last = found.index + trimmed.length;
   }
   pieces.push(text.slice(last));
@@ -90,8 +96,8 @@ function Linked({ text, platform }: { text: string; platform: string }) {
 }
 
 function shortLink(link: string, platform: string): string {
-  // Bluesky shows the text as it was sent.
-  if (platform === "facebook" || platform === "bluesky") return link;
+  // Bluesky and LinkedIn show the text as it was sent.
+  if (platform === "facebook" || platform === "bluesky" || platform === "linkedin") return link;
   const bare = link.replace(/^https?:\/\/(www\.)?/u, "");
   return bare.length > 30 ? `${bare.slice(0, 30)}…` : bare;
 }
