@@ -2,14 +2,18 @@ package io.septet.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.septet.accounts.media.MediaLinkProperties;
 import io.septet.accounts.platform.bluesky.BlueskyProperties;
 import io.septet.accounts.platform.facebook.FacebookProperties;
 import io.septet.accounts.platform.http.OutboundProperties;
+import io.septet.accounts.platform.instagram.InstagramProperties;
 import io.septet.accounts.platform.linkedin.LinkedInProperties;
+import io.septet.accounts.platform.threads.ThreadsProperties;
 import io.septet.accounts.platform.x.XProperties;
 import io.septet.accounts.vault.VaultProperties;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -38,6 +42,20 @@ class SettingsTests {
                                 URI.create("https://api.linkedin.com"),
                                 URI.create("https://www.linkedin.com"),
                                 "202608"));
+        assertThat(none.bindOrCreate("septet.platforms.instagram", InstagramProperties.class))
+                .isEqualTo(
+                        new InstagramProperties(
+                                URI.create("https://graph.facebook.com/v26.0"),
+                                URI.create("https://www.instagram.com")));
+        assertThat(none.bindOrCreate("septet.platforms.threads", ThreadsProperties.class))
+                .isEqualTo(
+                        new ThreadsProperties(
+                                URI.create("https://graph.threads.net/v1.0"),
+                                URI.create("https://www.threads.net")));
+        assertThat(none.bindOrCreate("septet", MediaLinkProperties.class))
+                .isEqualTo(
+                        new MediaLinkProperties(
+                                URI.create("http://localhost:8080"), Duration.ofHours(24)));
         assertThat(none.bindOrCreate("septet.vault", VaultProperties.class).keyset()).isNull();
     }
 
@@ -83,5 +101,37 @@ class SettingsTests {
                                 "202611"));
         assertThat(all.bindOrCreate("septet.vault", VaultProperties.class))
                 .isEqualTo(new VaultProperties(Path.of("/keys/vault.json")));
+    }
+
+    @Test
+    void bindsWherePicturesAreFetchedAndByWhom() {
+        var all =
+                new Binder(
+                        new MapConfigurationPropertySource(
+                                Map.of(
+                                        "septet.public-url", "https://post.example",
+                                        "septet.media-link-life", "2h",
+                                        "septet.platforms.instagram.base-url",
+                                                "http://localhost:1/i",
+                                        "septet.platforms.instagram.web-url",
+                                                "http://localhost:1/i-web",
+                                        "septet.platforms.threads.base-url", "http://localhost:1/t",
+                                        "septet.platforms.threads.web-url",
+                                                "http://localhost:1/t-web")));
+
+        assertThat(all.bindOrCreate("septet", MediaLinkProperties.class))
+                .isEqualTo(
+                        new MediaLinkProperties(
+                                URI.create("https://post.example"), Duration.ofHours(2)));
+        assertThat(all.bindOrCreate("septet.platforms.instagram", InstagramProperties.class))
+                .isEqualTo(
+                        new InstagramProperties(
+                                URI.create("http://localhost:1/i"),
+                                URI.create("http://localhost:1/i-web")));
+        assertThat(all.bindOrCreate("septet.platforms.threads", ThreadsProperties.class))
+                .isEqualTo(
+                        new ThreadsProperties(
+                                URI.create("http://localhost:1/t"),
+                                URI.create("http://localhost:1/t-web")));
     }
 }

@@ -61,6 +61,8 @@ public record Capabilities(
         GRAPHEMES_AND_BYTES,
         /** LinkedIn: UTF-16 units of the text with a backslash before each reserved character. */
         ESCAPED,
+        /** Threads: Unicode code points, but each emoji as many as it has bytes of UTF-8. */
+        EMOJI_AS_BYTES,
         /** Unicode code points. */
         CHARACTERS;
 

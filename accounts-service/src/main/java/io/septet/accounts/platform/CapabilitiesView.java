@@ -19,7 +19,7 @@ public record CapabilitiesView(
 
     /**
      * @param counting {@code weighted}, {@code graphemes}, {@code graphemes_and_bytes}, {@code
-     *     escaped} or {@code characters}
+     *     emoji_as_bytes}, {@code escaped} or {@code characters}
      * @param link what a link counts as; 0 = its own length
      */
     public record Text(int limit, String counting, int link) {}

@@ -147,8 +147,14 @@ class Publisher {
                         until == null
                                 ? clock.instant().plus(publication.backOff(timings.retry()))
                                 : until;
-                publications.write(
-                        known.waiting(next, reason, handles), publication.version(), next);
+                if (publication.state() == PublicationState.WAITING
+                        && reason.equals(publication.reason())
+                        && handles.equals(publication.handles())) {
+                    publications.later(publication, next);
+                } else {
+                    publications.write(
+                            known.waiting(next, reason, handles), publication.version(), next);
+                }
             }
             case PrepareOutcome.Refused(var reason) -> {
                 permit.get().answered();

@@ -88,6 +88,16 @@ public abstract class PlatformContract {
     /** The request that makes a post public. */
     protected abstract MappingBuilder publish();
 
+    /** The fault of a post without text and pictures. */
+    protected String emptyFault() {
+        return "text-empty";
+    }
+
+    /** A type of picture that the platform takes. */
+    protected String pictureType() {
+        return "image/png";
+    }
+
     /** What preparing the text "Hello" leads to, for platforms where it leads to anything. */
     protected Map<String, String> preparedText() {
         return Map.of();
@@ -225,10 +235,15 @@ public abstract class PlatformContract {
         assertThat(send()).isInstanceOf(SendOutcome.Unclear.class);
     }
 
+    /** Of posts in two steps, some have gone live behind such an answer. */
     @Test
     void tooManyRequestsMeansNotSentUntilThePlatformsOwnTime() {
         server.stubFor(publish().willReturn(tooMany()));
 
+        if (at(address()).capabilities().publishClass() == Capabilities.PublishClass.T) {
+            assertThat(send()).isInstanceOf(SendOutcome.Unclear.class);
+            return;
+        }
         assertThat(send())
                 .isInstanceOfSatisfying(
                         SendOutcome.NotSent.class,
@@ -252,8 +267,9 @@ public abstract class PlatformContract {
                         refused -> assertThat(refused.reason()).isNotBlank());
     }
 
+    /** For most without any request; others say what it takes. */
     @Test
-    void aTextAloneIsPreparedWithoutAnyRequest() {
+    protected void aTextAloneIsPrepared() {
         assertThat(prepare(Map.of(), text("Hello")))
                 .isEqualTo(new PrepareOutcome.Ready(preparedText()));
         server.verify(0, anyRequestedFor(anyUrl()));
@@ -379,7 +395,7 @@ public abstract class PlatformContract {
 
         assertThat(platform.check(platform.capabilities(), text("  ")))
                 .extracting(ContentFault::type)
-                .containsExactly("text-empty");
+                .containsExactly(emptyFault());
         assertThat(platform.check(platform.capabilities(), crowded))
                 .singleElement()
                 .satisfies(fault -> {
@@ -484,7 +500,7 @@ public abstract class PlatformContract {
     protected final Content pictured(@Nullable String altText) {
         return new Content(
                 "Hello",
-                List.of(new Content.MediaItem(DIGEST, "image/png", 6, 1, 1, altText)),
+                List.of(new Content.MediaItem(DIGEST, pictureType(), 6, 1, 1, altText)),
                 null,
                 null);
     }

@@ -2,6 +2,7 @@ package io.septet.accounts.platform.facebook;
 
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.facebook.GraphAnswers.Meaning;
+import io.septet.accounts.platform.graph.GraphInsights;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,14 +103,7 @@ final class FacebookMetrics {
         if (!answer.ok()) {
             return !(GraphAnswers.of(answer, clock) instanceof Meaning.Rejected);
         }
-        var insights =
-                answer.as(GraphWire.Insights.class).map(GraphWire.Insights::data).orElse(List.of());
-        for (var insight : Objects.requireNonNullElse(insights, List.<GraphWire.Insight>of())) {
-            var name = insight.name() == null ? null : NAMES.get(insight.name());
-            if (name != null) {
-                put(found, name, insight.number());
-            }
-        }
+        found.putAll(GraphInsights.in(answer, NAMES));
         return true;
     }
 

@@ -1,14 +1,13 @@
 package io.septet.accounts.platform.facebook;
 
-import io.septet.accounts.platform.http.Outbound;
+import io.septet.accounts.platform.graph.GraphFault;
+import io.septet.accounts.platform.graph.GraphUsage;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * What the Graph API's answers mean, apart from success. It is decided by {@code code} and {@code
@@ -61,20 +60,18 @@ final class GraphAnswers {
     }
 
     static Meaning of(Answered answer, Clock clock) {
-        var fault = answer.as(GraphWire.Failure.class).map(GraphWire.Failure::error).orElse(null);
+        var fault = GraphFault.in(answer).orElse(null);
         if (answer.status() >= 500) {
             return new Meaning.Uncertain(answer.seen());
         }
         if (answer.status() == 429) {
             return new Meaning.Limited(
-                    until(answer, clock), fault == null ? answer.seen() : fault.words());
+                    GraphUsage.until(answer, clock), fault == null ? answer.seen() : fault.words());
         }
-        return fault == null || fault.code() == null
-                ? new Meaning.Uncertain(answer.seen())
-                : of(answer, fault, clock);
+        return fault == null ? new Meaning.Uncertain(answer.seen()) : of(answer, fault, clock);
     }
 
-    private static Meaning of(Answered answer, GraphWire.Fault fault, Clock clock) {
+    private static Meaning of(Answered answer, GraphFault fault, Clock clock) {
         int code = fault.number();
         int part = fault.part();
         var words = fault.words();
@@ -82,7 +79,7 @@ final class GraphAnswers {
             return new Meaning.Uncertain(answer.seen());
         }
         if (LIMITS.contains(code) || TOO_FAST.contains(part) || isTooFast(code, fault)) {
-            return new Meaning.Limited(until(answer, clock), words);
+            return new Meaning.Limited(GraphUsage.until(answer, clock), words);
         }
         if (DEAD_TOKENS.contains(code) || CHECKPOINTS.contains(part)) {
             return new Meaning.TokenDead(words);
@@ -98,40 +95,19 @@ final class GraphAnswers {
                 : new Meaning.Uncertain(answer.seen());
     }
 
-    private static boolean isDuplicate(int code, int part, GraphWire.Fault fault) {
+    private static boolean isDuplicate(int code, int part, GraphFault fault) {
         return code == DUPLICATE
                 || part == POSTED_PHOTO
                 || (code == BLOCKED && says(fault, "already posted"));
     }
 
-    private static boolean isTooFast(int code, GraphWire.Fault fault) {
+    private static boolean isTooFast(int code, GraphFault fault) {
         return code == BLOCKED && says(fault, "too fast");
     }
 
-    private static boolean says(GraphWire.Fault fault, String words) {
+    private static boolean says(GraphFault fault, String words) {
         return (fault.message() + " " + fault.errorUserMsg())
                 .toLowerCase(Locale.ROOT)
                 .contains(words);
-    }
-
-    /** The header names minutes per business; null if it names none. */
-    private static @Nullable Instant until(Answered answer, Clock clock) {
-        var header = answer.headers().getFirst("X-Business-Use-Case-Usage");
-        if (header == null) {
-            return null;
-        }
-        try {
-            long minutes = 0;
-            for (var uses : Outbound.JSON.readTree(header)) {
-                for (var use : uses) {
-                    minutes =
-                            Math.max(
-                                    minutes, use.path("estimated_time_to_regain_access").asLong(0));
-                }
-            }
-            return minutes > 0 ? clock.instant().plus(Duration.ofMinutes(minutes)) : null;
-        } catch (JacksonException e) {
-            return null;
-        }
     }
 }

@@ -2,9 +2,7 @@ package io.septet.accounts.platform.facebook;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What travels between the Graph API and us; names in snake case. */
 final class GraphWire {
@@ -65,47 +63,4 @@ final class GraphWire {
     }
 
     record Summary(@Nullable Long totalCount) {}
-
-    record Insights(@Nullable List<Insight> data) {}
-
-    /**
-     * @param values numbers, or objects for metrics by type
-     */
-    record Insight(@Nullable String name, @Nullable List<Map<String, JsonNode>> values) {
-        @Nullable Long number() {
-            if (values == null || values.isEmpty()) {
-                return null;
-            }
-            var value = values.getFirst().get("value");
-            return value != null && value.isIntegralNumber() ? Long.valueOf(value.asLong()) : null;
-        }
-    }
-
-    record Failure(@Nullable Fault error) {}
-
-    /**
-     * @param code what everything is decided by, rather than the HTTP status
-     */
-    record Fault(
-            @Nullable String message,
-            @Nullable Integer code,
-            @Nullable Integer errorSubcode,
-            @Nullable Boolean isTransient,
-            @Nullable String errorUserMsg) {
-
-        /** What the platform says, for people if it has such words. */
-        String words() {
-            return errorUserMsg != null
-                    ? errorUserMsg
-                    : message != null ? message : "no reason given";
-        }
-
-        int number() {
-            return code == null ? -1 : code;
-        }
-
-        int part() {
-            return errorSubcode == null ? -1 : errorSubcode;
-        }
-    }
 }

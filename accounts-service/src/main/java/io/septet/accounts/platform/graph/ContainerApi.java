@@ -1,0 +1,62 @@
+package io.septet.accounts.platform.graph;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/**
+ * The parts of Instagram's and Threads' API that we use; answers come back whatever their status.
+ * Tokens travel in the header, so that no log of addresses holds one.
+ */
+@HttpExchange(accept = "application/json")
+public interface ContainerApi {
+    /** Makes a container; nobody sees it. */
+    @PostExchange(url = "/{account}/{edge}", contentType = "application/x-www-form-urlencoded")
+    ResponseEntity<byte[]> create(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @PathVariable String account,
+            @PathVariable String edge,
+            @RequestBody MultiValueMap<String, String> form);
+
+    /** Reads an object. */
+    @GetExchange("/{id}")
+    ResponseEntity<byte[]> node(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @PathVariable String id,
+            @RequestParam String fields);
+
+    /** The pages of a person. */
+    @GetExchange("/me/accounts")
+    ResponseEntity<byte[]> pages(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @RequestParam String fields,
+            @RequestParam int limit,
+            @RequestParam(required = false) @Nullable String after);
+
+    /** The numbers of a post. */
+    @GetExchange("/{post}/insights")
+    ResponseEntity<byte[]> insights(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @PathVariable String post,
+            @RequestParam String metric);
+
+    /** The one call that makes something public. */
+    @HttpExchange(accept = "application/json")
+    interface Publishing {
+        /** Publishes a container. */
+        @PostExchange(url = "/{account}/{edge}", contentType = "application/x-www-form-urlencoded")
+        ResponseEntity<byte[]> publish(
+                @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+                @PathVariable String account,
+                @PathVariable String edge,
+                @RequestBody MultiValueMap<String, String> form);
+    }
+}

@@ -1,0 +1,138 @@
+package io.septet.accounts.platform.instagram;
+
+import io.septet.accounts.media.MediaFiles;
+import io.septet.accounts.media.MediaLinks;
+import io.septet.accounts.platform.Capabilities;
+import io.septet.accounts.platform.ConnectRequest;
+import io.septet.accounts.platform.ConnectedAccount;
+import io.septet.accounts.platform.Content;
+import io.septet.accounts.platform.ContentChecks;
+import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.FeedAccess;
+import io.septet.accounts.platform.MetricsOutcome;
+import io.septet.accounts.platform.Platform;
+import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.SendOutcome;
+import io.septet.accounts.platform.SendRequest;
+import io.septet.accounts.platform.graph.ContainerMetrics;
+import io.septet.accounts.platform.graph.Containers;
+import io.septet.accounts.platform.graph.Dialect;
+import io.septet.accounts.platform.graph.PictureShape;
+import io.septet.accounts.platform.http.Outbound;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Instagram. Every post needs a picture; the platform fetches it from a public address.
+ *
+ * <p>Unverified: that the 2,200 characters of a caption are code points. How many posts an account
+ * may publish in a day is told differently on Instagram's own pages (50 and 100), so we wait for
+ * its refusal.
+ */
+@Component
+public class InstagramPlatform implements Platform {
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(
+                    "instagram",
+                    "Instagram",
+                    Capabilities.PublishClass.T,
+                    new Capabilities.TextRule(2_200, Capabilities.Counting.CHARACTERS, 0),
+                    new Capabilities.ImageRule(10, List.of("image/jpeg"), 8 * 1024 * 1024, 1000),
+                    new Capabilities.Lead(Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                    List.of("views", "reach", "likes", "comments", "shares", "saves"),
+                    1);
+
+    private static final PictureShape SHAPE =
+            new PictureShape(0.8, 1.91, "from 4:5 (tall) to 1.91:1 (wide)");
+
+    private static final Dialect DIALECT =
+            new Dialect(
+                    "Instagram",
+                    "media",
+                    "media_publish",
+                    "caption",
+                    false,
+                    "status_code",
+                    "status",
+                    Map.of(
+                            "views", "views",
+                            "reach", "reach",
+                            "likes", "likes",
+                            "comments", "comments",
+                            "shares", "shares",
+                            "saved", "saves"));
+
+    private final Containers containers;
+    private final InstagramAccounts accounts;
+    private final ContainerMetrics metrics;
+
+    /**
+     * @param files where pictures lie
+     * @param links under which addresses Instagram fetches them
+     */
+    public InstagramPlatform(
+            InstagramProperties properties,
+            Outbound outbound,
+            MediaFiles files,
+            MediaLinks links,
+            Clock clock) {
+        this.containers =
+                new Containers(DIALECT, properties.baseUrl(), outbound, files, links, clock);
+        this.accounts = new InstagramAccounts(containers.api(), properties.webUrl(), clock);
+        this.metrics = new ContainerMetrics(DIALECT, containers.api(), clock);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public ConnectedAccount connect(ConnectRequest request) {
+        return accounts.connect(request, CAPABILITIES);
+    }
+
+    @Override
+    public List<ContentFault> check(Capabilities capabilities, Content content) {
+        if (content.media().isEmpty()) {
+            return List.of(
+                    new ContentFault(
+                            "media-missing",
+                            "Instagram takes no post without a picture",
+                            null,
+                            null));
+        }
+        var text = content.text();
+        var faults = ContentChecks.of(capabilities, content, text.codePointCount(0, text.length()));
+        faults.addAll(InstagramCaption.faults(text));
+        content.media()
+                .forEach(picture -> SHAPE.fault(DIALECT.name(), picture).ifPresent(faults::add));
+        return faults;
+    }
+
+    /** A text alone is refused there, in words, rather than when it is due. */
+    @Override
+    public boolean preparesText() {
+        return true;
+    }
+
+    @Override
+    public PrepareOutcome prepare(FeedAccess feed, SendRequest request) {
+        return request.content().media().isEmpty()
+                ? new PrepareOutcome.Refused("Instagram takes no post without a picture")
+                : containers.prepare(feed, request);
+    }
+
+    @Override
+    public SendOutcome send(FeedAccess feed, SendRequest request) {
+        return containers.send(feed, request);
+    }
+
+    @Override
+    public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
+        return metrics.read(feed, platformIds);
+    }
+}

@@ -1,0 +1,175 @@
+package io.septet.accounts.platform.threads;
+
+import io.septet.accounts.media.MediaFiles;
+import io.septet.accounts.media.MediaLinks;
+import io.septet.accounts.platform.Capabilities;
+import io.septet.accounts.platform.ConnectRefused;
+import io.septet.accounts.platform.ConnectRequest;
+import io.septet.accounts.platform.ConnectedAccount;
+import io.septet.accounts.platform.Content;
+import io.septet.accounts.platform.ContentChecks;
+import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.FeedAccess;
+import io.septet.accounts.platform.MetricsOutcome;
+import io.septet.accounts.platform.Platform;
+import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.SendOutcome;
+import io.septet.accounts.platform.SendRequest;
+import io.septet.accounts.platform.graph.ContainerAnswers;
+import io.septet.accounts.platform.graph.ContainerMetrics;
+import io.septet.accounts.platform.graph.Containers;
+import io.septet.accounts.platform.graph.Dialect;
+import io.septet.accounts.platform.graph.PictureShape;
+import io.septet.accounts.platform.http.Outbound;
+import io.septet.accounts.platform.http.Reply;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Threads. Texts, too, are containers first, so that an unclear answer leaves one to look at;
+ * publishing a text in one call is possible there, but leaves none.
+ */
+@Component
+public class ThreadsPlatform implements Platform {
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(
+                    "threads",
+                    "Threads",
+                    Capabilities.PublishClass.T,
+                    new Capabilities.TextRule(500, Capabilities.Counting.EMOJI_AS_BYTES, 0),
+                    new Capabilities.ImageRule(
+                            20, List.of("image/jpeg", "image/png"), 8 * 1024 * 1024, 1000),
+                    new Capabilities.Lead(Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                    List.of("views", "likes", "comments", "reposts", "quotes", "shares"),
+                    1);
+
+    private static final PictureShape SHAPE =
+            new PictureShape(0.1, 10, "whose longer side is at most ten times the shorter one");
+
+    private static final Dialect DIALECT =
+            new Dialect(
+                    "Threads",
+                    "threads",
+                    "threads_publish",
+                    "text",
+                    true,
+                    "status",
+                    "error_message",
+                    Map.of(
+                            "views", "views",
+                            "likes", "likes",
+                            "replies", "comments",
+                            "reposts", "reposts",
+                            "quotes", "quotes",
+                            "shares", "shares"));
+
+    private final Containers containers;
+    private final ContainerMetrics metrics;
+    private final URI webUrl;
+    private final Clock clock;
+
+    /**
+     * @param files where pictures lie
+     * @param links under which addresses Threads fetches them
+     */
+    public ThreadsPlatform(
+            ThreadsProperties properties,
+            Outbound outbound,
+            MediaFiles files,
+            MediaLinks links,
+            Clock clock) {
+        this.containers =
+                new Containers(DIALECT, properties.baseUrl(), outbound, files, links, clock);
+        this.metrics = new ContainerMetrics(DIALECT, containers.api(), clock);
+        this.webUrl = properties.webUrl();
+        this.clock = clock;
+    }
+
+    private record Profile(
+            @Nullable String id,
+            @Nullable String username,
+            @Nullable String name,
+            @Nullable URI threadsProfilePictureUrl) {}
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    /** One login is one account. */
+    @Override
+    public ConnectedAccount connect(ConnectRequest request) {
+        var reply =
+                Reply.of(() ->
+                        containers
+                                .api()
+                                .node(
+                                        "Bearer " + request.accessToken(),
+                                        "me",
+                                        "id,username,name,threads_profile_picture_url"));
+        var profile =
+                ContainerAnswers.good(reply, DIALECT.name(), clock)
+                        .as(Profile.class)
+                        .orElseThrow(() -> ContainerAnswers.improper(DIALECT.name()));
+        var id = profile.id();
+        if (id == null) {
+            throw new ConnectRefused("Threads does not answer properly now", true);
+        }
+        var username = profile.username() == null ? id : profile.username();
+        return new ConnectedAccount(
+                id,
+                username,
+                profile.name() == null || profile.name().isBlank() ? username : profile.name(),
+                profile.username() == null ? null : URI.create(webUrl + "/@" + username),
+                profile.threadsProfilePictureUrl(),
+                request.accessToken(),
+                CAPABILITIES);
+    }
+
+    @Override
+    public List<ContentFault> check(Capabilities capabilities, Content content) {
+        var faults = ContentChecks.of(capabilities, content, ThreadsText.length(content.text()));
+        int links = ThreadsText.links(content.text());
+        if (links > ThreadsText.MOST_LINKS) {
+            faults.add(
+                    new ContentFault(
+                            "too-many-links",
+                            String.format(
+                                    Locale.ROOT,
+                                    "Threads takes at most %d different links; this text has %d",
+                                    ThreadsText.MOST_LINKS,
+                                    links),
+                            (long) ThreadsText.MOST_LINKS,
+                            (long) links));
+        }
+        content.media()
+                .forEach(picture -> SHAPE.fault(DIALECT.name(), picture).ifPresent(faults::add));
+        return faults;
+    }
+
+    @Override
+    public boolean preparesText() {
+        return true;
+    }
+
+    @Override
+    public PrepareOutcome prepare(FeedAccess feed, SendRequest request) {
+        return containers.prepare(feed, request);
+    }
+
+    @Override
+    public SendOutcome send(FeedAccess feed, SendRequest request) {
+        return containers.send(feed, request);
+    }
+
+    @Override
+    public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
+        return metrics.read(feed, platformIds);
+    }
+}
