@@ -279,7 +279,7 @@ async function onlyLook(stage, viewer) {
   const page = await stage.visitor();
   await stage.step(page, "A viewer may look at everything and is offered neither writing nor holding", async () => {
     await signIn(page, en, viewer);
-    await section(page, "Reports").waitFor();
+    await page.locator("[data-view=week]").getByRole("button").first().waitFor();
     check((await page.getByRole("button", { name: en.newPost }).count()) === 0, "A viewer should not be offered New post");
     check((await page.getByRole("switch").count()) === 0, "A viewer should not be offered the hold");
     await stage.shoot(page, "en-15-viewer");
