@@ -45,27 +45,35 @@ final class RunningSystem implements AutoCloseable {
         Files.createDirectories(data);
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var jar = ROOT.resolve("launcher/target/launcher.jar").toString();
-        var builder = new ProcessBuilder(java, "-jar", jar)
-                .directory(ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("launcher.log").toFile());
+        var builder =
+                new ProcessBuilder(java, "-jar", jar)
+                        .directory(ROOT.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("launcher.log").toFile());
         var environment = builder.environment();
         environment.put("SEPTET_DATA", data.toString());
-        var ports = freePorts(9);
+        var ports = freePorts(10);
         var names = List.of("GATEWAY", "ACCOUNTS", "SCHEDULER", "ANALYTICS", "SANDBOX", "REDIS");
         for (int i = 0; i < names.size(); i++) {
             environment.put("SEPTET_" + names.get(i) + "_PORT", "" + ports.get(i));
         }
-        environment.put("SEPTET_MASTODON_PORTS", ports.get(6) + "," + ports.get(7) + "," + ports.get(8));
+        environment.put("SEPTET_BLUESKY_PORT", "" + ports.get(9));
+        environment.put(
+                "SEPTET_MASTODON_PORTS", ports.get(6) + "," + ports.get(7) + "," + ports.get(8));
         var launcher = builder.start();
         var file = data.resolve("demo.json");
-        Awaitility.await("start, see " + folder.resolve("launcher.log")).atMost(START).until(() -> {
-            if (!launcher.isAlive()) {
-                throw new IllegalStateException("The launcher ended: " + Files.readString(folder.resolve("launcher.log")));
-            }
-            return Files.exists(file);
-        });
-        return new RunningSystem(data, launcher, JsonMapper.shared().readTree(Files.readString(file)));
+        Awaitility.await("start, see " + folder.resolve("launcher.log"))
+                .atMost(START)
+                .until(() -> {
+                    if (!launcher.isAlive()) {
+                        throw new IllegalStateException(
+                                "The launcher ended: "
+                                        + Files.readString(folder.resolve("launcher.log")));
+                    }
+                    return Files.exists(file);
+                });
+        return new RunningSystem(
+                data, launcher, JsonMapper.shared().readTree(Files.readString(file)));
     }
 
     /** What {@code data/demo.json} tells scripts. */
@@ -78,7 +86,8 @@ final class RunningSystem implements AutoCloseable {
         return RestClient.builder()
                 .requestFactory(new JdkClientHttpRequestFactory())
                 .baseUrl(demo.get("address").stringValue())
-                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + demo.get("token").stringValue())
+                .defaultHeader(
+                        HttpHeaders.AUTHORIZATION, "Bearer " + demo.get("token").stringValue())
                 .build();
     }
 
@@ -91,40 +100,45 @@ final class RunningSystem implements AutoCloseable {
     }
 
     JsonNode post(String path, Object body) {
-        return Objects.requireNonNull(api().post()
-                .uri(path)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body)
-                .retrieve()
-                .body(JsonNode.class));
+        return Objects.requireNonNull(
+                api().post()
+                        .uri(path)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(body)
+                        .retrieve()
+                        .body(JsonNode.class));
     }
 
     /** Uploads a picture; answers its id. */
     String upload(byte[] picture, String name) {
         var parts = new LinkedMultiValueMap<String, Object>();
-        parts.add("file", new ByteArrayResource(picture) {
-            @Override
-            public @Nullable String getFilename() {
-                return name;
-            }
-        });
-        return Objects.requireNonNull(api().post()
-                        .uri("/api/v1/media")
-                        .contentType(MediaType.MULTIPART_FORM_DATA)
-                        .body(parts)
-                        .retrieve()
-                        .body(JsonNode.class))
+        parts.add(
+                "file",
+                new ByteArrayResource(picture) {
+                    @Override
+                    public @Nullable String getFilename() {
+                        return name;
+                    }
+                });
+        return Objects.requireNonNull(
+                        api().post()
+                                .uri("/api/v1/media")
+                                .contentType(MediaType.MULTIPART_FORM_DATA)
+                                .body(parts)
+                                .retrieve()
+                                .body(JsonNode.class))
                 .get("id")
                 .stringValue();
     }
 
     /** What the pretend platforms really have, with this text in it. */
     List<JsonNode> onPlatforms(String text) {
-        return Objects.requireNonNull(RestClient.create(demo.get("sandbox").stringValue())
-                        .get()
-                        .uri("/sandbox/posts")
-                        .retrieve()
-                        .body(JsonNode.class))
+        return Objects.requireNonNull(
+                        RestClient.create(demo.get("sandbox").stringValue())
+                                .get()
+                                .uri("/sandbox/posts")
+                                .retrieve()
+                                .body(JsonNode.class))
                 .valueStream()
                 .filter(post -> post.get("text").stringValue().contains(text))
                 .toList();
@@ -132,8 +146,7 @@ final class RunningSystem implements AutoCloseable {
 
     /** Kills one program the hard way; the launcher starts it again. */
     void kill(String program) throws IOException {
-        var pid = Long.parseLong(Files.readString(data.resolve("run").resolve(program + ".pid")).strip());
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        ProcessHandle.of(pid(program)).orElseThrow().destroyForcibly();
     }
 
     /** Whether a program's process lives, under another process id than this one. */
@@ -143,7 +156,8 @@ final class RunningSystem implements AutoCloseable {
     }
 
     long pid(String program) throws IOException {
-        return Long.parseLong(Files.readString(data.resolve("run").resolve(program + ".pid")).strip());
+        return Long.parseLong(
+                Files.readString(data.resolve("run").resolve(program + ".pid")).strip());
     }
 
     @Override
@@ -161,12 +175,14 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /** Runs the browser story against this system; its lines go to a log beside the screenshots. */
-    int browser(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+    int browser(Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        var builder = new ProcessBuilder("node", "story.mjs")
-                .directory(Path.of("browser").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("story.log").toFile());
+        var builder =
+                new ProcessBuilder("node", "story.mjs")
+                        .directory(Path.of("browser").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("story.log").toFile());
         builder.environment().put("SEPTET_DEMO", data.resolve("demo.json").toString());
         builder.environment().put("SEPTET_SCREENSHOTS", folder.toAbsolutePath().toString());
         builder.environment().putAll(settings);

@@ -48,20 +48,27 @@ class StoryIT {
 
     @Test
     @Order(1)
-    void aPostWithAPictureIsOnAllSevenFeedsAtItsSecondAndItsNumbersAreInTheReport() throws IOException {
+    void aPostWithAPictureIsOnAllSevenFeedsAtItsSecondAndItsNumbersAreInTheReport()
+            throws IOException {
         var text = "The ferry runs again " + UUID.randomUUID();
         var due = Instant.now().plusSeconds(20);
         var picture = septet.upload(picture(), "ferry.png");
 
         var post = schedule(text, due, List.of(picture));
 
-        var sent = await().atMost(Duration.ofSeconds(60)).until(() -> septet.onPlatforms(text), on -> on.size() >= 7);
+        var sent =
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> septet.onPlatforms(text), on -> on.size() >= 7);
         assertOnTime(sent, due);
         assertThat(sent).allSatisfy(one -> assertThat(one.get("media").size()).isEqualTo(1));
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(states(post)).containsOnly("PUBLISHED"));
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(reported(post))
-                .hasSize(7)
-                .allSatisfy(row -> assertThat(row.get("metrics").size()).isPositive()));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(states(post)).containsOnly("PUBLISHED"));
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() ->
+                        assertThat(reported(post))
+                                .hasSize(7)
+                                .allSatisfy(
+                                        row -> assertThat(row.get("metrics").size()).isPositive()));
     }
 
     @Test
@@ -75,12 +82,15 @@ class StoryIT {
         septet.kill("scheduler");
 
         await().atMost(Duration.ofSeconds(60)).until(() -> septet.runsAgain("scheduler", before));
-        await().atMost(Duration.ofSeconds(120)).ignoreExceptions().untilAsserted(() -> assertThat(states(post))
-                .hasSize(7)
-                .containsOnly("PUBLISHED"));
+        await().atMost(Duration.ofSeconds(120))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(states(post)).hasSize(7).containsOnly("PUBLISHED"));
         var sent = septet.onPlatforms(text);
-        assertThat(sent).hasSize(7).allSatisfy(one -> assertThat(acceptedAt(one)).isAfterOrEqualTo(due));
-        assertThat(sent.stream().map(one -> one.get("account").stringValue()).distinct()).hasSize(7);
+        assertThat(sent)
+                .hasSize(7)
+                .allSatisfy(one -> assertThat(acceptedAt(one)).isAfterOrEqualTo(due));
+        assertThat(sent.stream().map(one -> one.get("account").stringValue()).distinct())
+                .hasSize(7);
     }
 
     @Test
@@ -99,12 +109,18 @@ class StoryIT {
         return septet.post(
                 "/api/v1/posts",
                 Map.of(
-                        "text", text,
-                        "feeds", septet.feeds(),
-                        "media", media,
-                        "due", OffsetDateTime.ofInstant(due, ZoneOffset.ofHours(8)).toString(),
-                        "zone", "Asia/Shanghai",
-                        "action", "schedule"));
+                        "text",
+                        text,
+                        "feeds",
+                        septet.feeds(),
+                        "media",
+                        media,
+                        "due",
+                        OffsetDateTime.ofInstant(due, ZoneOffset.ofHours(8)).toString(),
+                        "zone",
+                        "Asia/Shanghai",
+                        "action",
+                        "schedule"));
     }
 
     private static List<String> states(JsonNode post) {
@@ -127,8 +143,10 @@ class StoryIT {
 
     private static void assertOnTime(List<JsonNode> sent, Instant due) {
         assertThat(sent).hasSize(7);
-        assertThat(sent.stream().map(one -> one.get("account").stringValue()).distinct()).hasSize(7);
-        assertThat(sent).allSatisfy(one -> assertThat(acceptedAt(one)).isBetween(due, due.plus(LATEST)));
+        assertThat(sent.stream().map(one -> one.get("account").stringValue()).distinct())
+                .hasSize(7);
+        assertThat(sent)
+                .allSatisfy(one -> assertThat(acceptedAt(one)).isBetween(due, due.plus(LATEST)));
     }
 
     private static Instant acceptedAt(JsonNode sent) {
@@ -138,7 +156,8 @@ class StoryIT {
     private static byte[] picture() throws IOException {
         var image = new BufferedImage(1200, 800, BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
-        graphics.setPaint(new GradientPaint(0, 0, new Color(250, 190, 120), 0, 800, new Color(40, 80, 140)));
+        graphics.setPaint(
+                new GradientPaint(0, 0, new Color(250, 190, 120), 0, 800, new Color(40, 80, 140)));
         graphics.fillRect(0, 0, 1200, 800);
         graphics.setColor(new Color(30, 40, 60));
         for (int x = 0; x < 1200; x += 80) {

@@ -1,4 +1,6 @@
-/** Whole-system tests: the programs as a user starts them, asked only through their public doors. */
+/**
+ * Whole-system tests: the programs as a user starts them, asked only through their public doors.
+ */
 @NullMarked
 package io.septet.acceptance;
 

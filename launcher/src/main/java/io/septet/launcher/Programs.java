@@ -109,6 +109,7 @@ final class Programs {
         var properties = new LinkedHashMap<String, String>();
         properties.put("server.port", String.valueOf(settings.sandbox()));
         properties.put("septet.sandbox.mastodon-ports", String.join(",", mastodon));
+        properties.put("septet.sandbox.bluesky-port", String.valueOf(settings.bluesky()));
         properties.put("septet.data", settings.data().toString());
         return program(
                 "sandbox",
@@ -154,7 +155,9 @@ final class Programs {
                 "septet.platforms.facebook.base-url", settings.sandboxUrl() + "/facebook/v26.0",
                 "septet.platforms.linkedin.base-url", settings.sandboxUrl() + "/linkedin",
                 "septet.platforms.linkedin.web-url", settings.sandboxUrl() + "/linkedin-web",
-                // The pretend Mastodon servers are on this machine.
+                "septet.platforms.bluesky.base-url", "http://localhost:" + settings.bluesky(),
+                "septet.platforms.bluesky.web-url", "http://localhost:" + settings.bluesky(),
+                // The pretend Mastodon and Bluesky servers are on this machine.
                 "septet.outbound.allow-loopback", "true");
     }
 

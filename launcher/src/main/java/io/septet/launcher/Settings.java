@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param analytics port of analytics-service
  * @param sandbox port of the pretend X and Facebook, and of the fault panel
  * @param mastodon ports of the pretend Mastodon servers, three
+ * @param bluesky port of the pretend Bluesky server
  * @param redis port of Redis
  * @param trainAfter how long after the start the start caches are made that are missing; null for
  *     never
@@ -35,6 +36,7 @@ record Settings(
         int analytics,
         int sandbox,
         List<Integer> mastodon,
+        int bluesky,
         int redis,
         @Nullable Duration trainAfter,
         List<String> javaOptions) {
@@ -58,6 +60,7 @@ record Settings(
                 port(environment, "SEPTET_ANALYTICS_PORT", 8083),
                 port(environment, "SEPTET_SANDBOX_PORT", 8090),
                 mastodonPorts(environment),
+                port(environment, "SEPTET_BLUESKY_PORT", 8094),
                 port(environment, "SEPTET_REDIS_PORT", 6390),
                 trainAfter(text(environment, "SEPTET_TRAIN_AFTER")),
                 options == null ? List.of() : List.of(options.split("\\s+")));
@@ -94,6 +97,7 @@ record Settings(
         if (withSandbox) {
             claim(ports, sandbox, "SEPTET_SANDBOX_PORT");
             mastodon.forEach(port -> claim(ports, port, "SEPTET_MASTODON_PORTS"));
+            claim(ports, bluesky, "SEPTET_BLUESKY_PORT");
         }
         return ports;
     }

@@ -28,6 +28,7 @@ class SettingsTests {
                                 8083,
                                 8090,
                                 List.of(8091, 8092, 8093),
+                                8094,
                                 6390,
                                 null,
                                 List.of()));
@@ -48,6 +49,7 @@ class SettingsTests {
                                 Map.entry("SEPTET_ANALYTICS_PORT", "4"),
                                 Map.entry("SEPTET_SANDBOX_PORT", "5"),
                                 Map.entry("SEPTET_MASTODON_PORTS", "6, 7,8"),
+                                Map.entry("SEPTET_BLUESKY_PORT", "10"),
                                 Map.entry("SEPTET_REDIS_PORT", "9"),
                                 Map.entry("SEPTET_TRAIN_AFTER", "5"),
                                 Map.entry("SEPTET_JAVA_OPTIONS", "-Da=b  -Xlog:gc")));
@@ -64,6 +66,7 @@ class SettingsTests {
                                 4,
                                 5,
                                 List.of(6, 7, 8),
+                                10,
                                 9,
                                 Duration.ofSeconds(5),
                                 List.of("-Da=b", "-Xlog:gc")));
@@ -85,7 +88,7 @@ class SettingsTests {
 
         assertThat(settings.ports(false)).containsOnlyKeys(8080, 8081, 8082, 8083, 6390);
         assertThat(settings.ports(true))
-                .hasSize(9)
+                .hasSize(10)
                 .containsEntry(8092, "SEPTET_MASTODON_PORTS")
                 .containsEntry(8090, "SEPTET_SANDBOX_PORT");
     }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  * interrupted goes on at the next start.
  */
 public final class DemoData {
+    /** The platforms of the demo's seven feeds; the sandbox plays more of them than these. */
+    private static final Set<String> PLATFORMS = Set.of("x", "facebook", "mastodon");
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -163,6 +167,9 @@ public final class DemoData {
     private List<DemoFile.Feed> feeds(DemoProgress progress, String token) throws IOException {
         var feeds = new ArrayList<DemoFile.Feed>();
         for (var account : door.sandboxGet("/sandbox/accounts")) {
+            if (!PLATFORMS.contains(text(account, "platform"))) {
+                continue;
+            }
             var name = text(account, "account");
             var id =
                     progress.once(
@@ -175,10 +182,6 @@ public final class DemoData {
                                                 .put("name", text(account, "name"));
                                 copy(account, wish, "server");
                                 copy(account, wish, "page");
-                                if (text(account, "platform").equals("bluesky")) {
-                                    // Signs in by name and app password.
-                                    wish.put("account", name);
-                                }
                                 return text(
                                         door.post(token, "/api/v1/feeds", "feed-" + name, wish),
                                         "id");
