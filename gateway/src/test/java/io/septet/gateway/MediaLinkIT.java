@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures that platforms fetch: the only thing of a workspace that is given to anybody. */
 class MediaLinkIT extends GatewayTest {
-    private static final String TOKEN_OF_LINK = 
+    private static final String TOKEN_OF_LINK =
             "AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9"
                     + "AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9AbC-_9";
     private static final String LINK = "/m/" + TOKEN_OF_LINK;
