@@ -84,7 +84,7 @@ final class Control {
                         switch (account.platform()) {
                             case MASTODON -> world.places().instances().get(account.instance());
                             case BLUESKY -> world.places().bluesky();
-                            case X, FACEBOOK, LINKEDIN -> null;
+                            case X, FACEBOOK, LINKEDIN, INSTAGRAM, THREADS -> null;
                         },
                 "page",
                         account.platform() == Platform.FACEBOOK

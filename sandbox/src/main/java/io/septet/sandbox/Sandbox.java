@@ -1,6 +1,7 @@
 package io.septet.sandbox;
 
 import io.septet.sandbox.bluesky.BlueskyApi;
+import io.septet.sandbox.container.ContainerApi;
 import io.septet.sandbox.facebook.FacebookApi;
 import io.septet.sandbox.fault.Faults;
 import io.septet.sandbox.fault.Limits;
@@ -16,6 +17,7 @@ import io.septet.sandbox.platform.World;
 import io.septet.sandbox.x.XApi;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +54,8 @@ public final class Sandbox implements AutoCloseable {
                         data,
                         1,
                         SandboxSettings.on(data).seed(),
-                        Clock.systemUTC()));
+                        Clock.systemUTC(),
+                        SandboxSettings.PROCESSING));
     }
 
     public static Sandbox start(SandboxSettings settings) {
@@ -78,7 +81,7 @@ public final class Sandbox implements AutoCloseable {
                                     bluesky.address()),
                             settings.clock());
             var sandbox = new Sandbox(doors.getFirst(), instances, bluesky, ledger, world);
-            sandbox.open();
+            sandbox.open(settings.processing());
             return sandbox;
         } catch (RuntimeException e) {
             doors.forEach(Door::close);
@@ -89,7 +92,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private void open() {
+    private void open(Duration processing) {
         var pages = new Pages(world);
         for (int i = 0; i < instances.size(); i++) {
             var routes = new Routes();
@@ -106,6 +109,8 @@ public final class Sandbox implements AutoCloseable {
         new XApi(world).routes(routes);
         new FacebookApi(world).routes(routes);
         new LinkedInApi(world).routes(routes);
+        ContainerApi.instagram(world, processing).routes(routes);
+        ContainerApi.threads(world, processing).routes(routes);
         pages.routes(routes);
         main.serve(routes);
     }
@@ -123,6 +128,16 @@ public final class Sandbox implements AutoCloseable {
     /** The address of the Graph API with its version. */
     public String facebook() {
         return address() + "/facebook/v26.0";
+    }
+
+    /** The address of Instagram's API with its version. */
+    public String instagram() {
+        return address() + "/instagram/v26.0";
+    }
+
+    /** The address of the Threads API with its version. */
+    public String threads() {
+        return address() + "/threads/v1.0";
     }
 
     /** The address of LinkedIn's API: {@code <address>/linkedin}. */

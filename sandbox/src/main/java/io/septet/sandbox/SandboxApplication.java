@@ -2,6 +2,7 @@ package io.septet.sandbox;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.Objects;
  * upper case with underscores: {@code septet.data} ({@code ./data}), {@code server.port} (8090),
  * {@code septet.sandbox.mastodon-ports} ({@code 8091,8092,8093}), {@code
  * septet.sandbox.bluesky-port} (8094), {@code septet.time-factor} (1), {@code septet.sandbox.seed}
- * (7).
+ * (7), {@code septet.sandbox.processing-millis} (1000).
  */
 public final class SandboxApplication {
     private SandboxApplication() {}
@@ -50,7 +51,12 @@ public final class SandboxApplication {
                 Path.of(setting("septet.data", "data")),
                 Double.parseDouble(setting("septet.time-factor", "1")),
                 Long.parseLong(setting("septet.sandbox.seed", "7")),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Duration.ofMillis(
+                        Long.parseLong(
+                                setting(
+                                        "septet.sandbox.processing-millis",
+                                        "" + SandboxSettings.PROCESSING.toMillis()))));
     }
 
     private static String setting(String name, String otherwise) {

@@ -2,6 +2,7 @@ package io.septet.sandbox;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  * @param timeFactor by which the platforms' time runs faster: windows are shorter, engagement grows
  *     sooner
  * @param seed from which faults are drawn
+ * @param processing how long Instagram and Threads take until a container can be published, in the
+ *     platforms' time
  */
 public record SandboxSettings(
         int port,
@@ -22,7 +25,11 @@ public record SandboxSettings(
         Path data,
         double timeFactor,
         long seed,
-        Clock clock) {
+        Clock clock,
+        Duration processing) {
+    /** What a picture takes, about. */
+    public static final Duration PROCESSING = Duration.ofSeconds(1);
+
     private static final int MOST_INSTANCES = 3;
 
     /**
@@ -43,14 +50,22 @@ public record SandboxSettings(
 
     /** Any free ports, real time: what a test needs. */
     public static SandboxSettings on(Path data) {
-        return new SandboxSettings(0, List.of(0, 0, 0), 0, data, 1, 7, Clock.systemUTC());
+        return new SandboxSettings(
+                0, List.of(0, 0, 0), 0, data, 1, 7, Clock.systemUTC(), PROCESSING);
     }
 
     public SandboxSettings clock(Clock other) {
-        return new SandboxSettings(port, instancePorts, blueskyPort, data, timeFactor, seed, other);
+        return new SandboxSettings(
+                port, instancePorts, blueskyPort, data, timeFactor, seed, other, processing);
+    }
+
+    public SandboxSettings processing(Duration other) {
+        return new SandboxSettings(
+                port, instancePorts, blueskyPort, data, timeFactor, seed, clock, other);
     }
 
     public SandboxSettings timeFactor(double other) {
-        return new SandboxSettings(port, instancePorts, blueskyPort, data, other, seed, clock);
+        return new SandboxSettings(
+                port, instancePorts, blueskyPort, data, other, seed, clock, processing);
     }
 }

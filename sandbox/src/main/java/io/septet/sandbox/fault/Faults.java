@@ -61,7 +61,8 @@ public final class Faults {
             return invalid(
                     "Unknown platform '"
                             + platform
-                            + "': x, facebook, mastodon, bluesky, linkedin or * for all");
+                            + "': x, facebook, mastodon, bluesky, linkedin, instagram, threads or *"
+                            + " for all");
         }
         Kind kind = Kind.of(wanted.path("kind").asString(""));
         if (kind == null) {

@@ -93,6 +93,28 @@ public final class Accounts {
                         0,
                         8_600));
         all.add(organization(tokens, "5583111", "jiangcheng-international", 21_300));
+        all.add(
+                new Account(
+                        "instagram-jiangcheng.intl",
+                        Platform.INSTAGRAM,
+                        "17841400000000101",
+                        "jiangcheng.intl",
+                        "Jiangcheng International",
+                        tokens.computeIfAbsent(
+                                "instagram-jiangcheng.intl", missing -> random("EAAG", 96)),
+                        0,
+                        57_300));
+        all.add(
+                new Account(
+                        "threads-jiangcheng.intl",
+                        Platform.THREADS,
+                        "17841400000000102",
+                        "jiangcheng.intl",
+                        "Jiangcheng International",
+                        tokens.computeIfAbsent(
+                                "threads-jiangcheng.intl", missing -> random("THAA", 96)),
+                        0,
+                        14_800));
         return all;
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Numbers {
     private static final long X_EPOCH = 1_288_834_974_657L;
     private static final String PREFIX = "122";
+    private static final String MEDIA = "179";
 
     private final AtomicLong last = new AtomicLong();
 
@@ -17,6 +18,7 @@ final class Numbers {
                     case X -> (Long.parseLong(id) >> 22) + X_EPOCH;
                     case MASTODON -> Long.parseLong(id) >> 16;
                     case LINKEDIN -> Long.parseLong(id.substring(id.lastIndexOf(':') + 1)) >> 22;
+                    case INSTAGRAM, THREADS -> Long.parseLong(id.substring(MEDIA.length()));
                     case FACEBOOK ->
                             Long.parseLong(id.substring(id.indexOf('_') + 1 + PREFIX.length()));
                     // Posts are named by whoever sends them, pictures by their content.
@@ -32,6 +34,7 @@ final class Numbers {
             case X -> Long.toString((tick - X_EPOCH) << 22);
             case MASTODON -> Long.toString(tick << 16);
             case LINKEDIN -> Long.toString(tick << 22);
+            case INSTAGRAM, THREADS -> MEDIA + tick;
             case FACEBOOK -> PREFIX + tick;
             case BLUESKY -> Long.toString(tick);
         };

@@ -9,7 +9,9 @@ public enum Platform {
     FACEBOOK("Facebook"),
     MASTODON("Mastodon"),
     BLUESKY("Bluesky"),
-    LINKEDIN("LinkedIn");
+    LINKEDIN("LinkedIn"),
+    INSTAGRAM("Instagram"),
+    THREADS("Threads");
 
     private final String title;
 

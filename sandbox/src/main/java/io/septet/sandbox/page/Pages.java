@@ -44,6 +44,20 @@ public final class Pages {
                 "/linkedin-web/company/{handle}",
                 call -> feedOf(Platform.LINKEDIN, call.path("handle")));
         routes.on("GET", "/linkedin-web/feed/update/{urn}", call -> linkedInPost(call.path("urn")));
+        routes.on(
+                "GET",
+                "/instagram-web/{user}",
+                call -> feedOf(Platform.INSTAGRAM, call.path("user")));
+        routes.on(
+                "GET",
+                "/instagram-web/p/{id}",
+                call -> postOf(Platform.INSTAGRAM, call.path("id")));
+        routes.on(
+                "GET", "/threads-web/@{user}", call -> feedOf(Platform.THREADS, call.path("user")));
+        routes.on(
+                "GET",
+                "/threads-web/@{user}/post/{id}",
+                call -> post(Platform.THREADS, 0, call.path("user"), call.path("id")));
         shared(routes);
     }
 
@@ -287,6 +301,15 @@ public final class Pages {
         return notFound();
     }
 
+    /** A post whose address does not name its account. */
+    private Reply postOf(Platform platform, String id) {
+        return world.accounts().of(platform).stream()
+                .filter(account -> world.ledger().find(account, id) != null)
+                .findFirst()
+                .map(account -> post(platform, 0, account.handle(), id))
+                .orElseGet(Pages::notFound);
+    }
+
     private Reply post(Platform platform, int instance, String handle, String id) {
         for (Account account : world.accounts().of(platform)) {
             Post post = world.ledger().find(account, id);
@@ -367,6 +390,16 @@ public final class Pages {
                                     + count(seen.shares(), "reposts")
                                     + count(seen.comments(), "replies")
                                     + count(seen.quotes(), "quotes");
+                    case INSTAGRAM ->
+                            count(seen.views(), "views")
+                                    + count(seen.likes() + seen.loves(), "likes")
+                                    + count(seen.comments(), "comments")
+                                    + count(seen.saves(), "saves");
+                    case THREADS ->
+                            count(seen.views(), "views")
+                                    + count(seen.likes(), "likes")
+                                    + count(seen.comments(), "replies")
+                                    + count(seen.shares(), "reposts");
                     case LINKEDIN ->
                             count(seen.views(), "impressions")
                                     + count(seen.likes(), "reactions")

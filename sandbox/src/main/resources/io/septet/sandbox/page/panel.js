@@ -4,7 +4,7 @@ const form = document.getElementById("fault");
 const rules = document.getElementById("rules");
 const said = document.getElementById("said");
 const switches = document.getElementById("switches");
-const TITLES = { "*": "All", x: "X", facebook: "Facebook", mastodon: "Mastodon", bluesky: "Bluesky", linkedin: "LinkedIn" };
+const TITLES = { "*": "All", x: "X", facebook: "Facebook", mastodon: "Mastodon", bluesky: "Bluesky", linkedin: "LinkedIn", instagram: "Instagram", threads: "Threads" };
 const CALLS = { publish: "Publishing", read: "Reading", all: "All calls" };
 
 function say(text, wrong) {
