@@ -83,13 +83,6 @@ class ForeignServersIT {
                                 "{\"platform\":\"%s\",\"accessToken\":\"t\",\"account\":\"a.b\",\"server\":\"%s\"}"
                                         .formatted(platform, address));
 
-        System.out.println(
-                "ZZZ "
-                        + server
-                        + " -> "
-                        + answer.problem()
-                        + " "
-                        + answer.json().path("detail").asString());
         assertThat(answer.status()).isEqualTo(422);
         // Not even the handshake began: each is stopped by what it is or where it leads.
         assertThat(answer.json().path("detail").asString())
