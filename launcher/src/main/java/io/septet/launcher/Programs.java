@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -131,6 +132,11 @@ final class Programs {
         properties.put("septet.accounts-url", "http://localhost:" + settings.accounts());
         properties.put("septet.scheduler-url", "http://localhost:" + settings.scheduler());
         properties.put("septet.analytics-url", "http://localhost:" + settings.analytics());
+        properties.put(
+                "septet.public-url",
+                Objects.requireNonNullElse(
+                        System.getenv("SEPTET_PUBLIC_URL"),
+                        "http://localhost:" + settings.gateway()));
         // Open event streams would otherwise hold up a stop for half a minute.
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("spring.main.banner-mode", "off");
@@ -149,16 +155,22 @@ final class Programs {
         if (!withSandbox) {
             return Map.of();
         }
-        return Map.of(
-                "septet.platforms.x.base-url", settings.sandboxUrl() + "/x",
-                "septet.platforms.x.web-url", settings.sandboxUrl() + "/x-web",
-                "septet.platforms.facebook.base-url", settings.sandboxUrl() + "/facebook/v26.0",
-                "septet.platforms.linkedin.base-url", settings.sandboxUrl() + "/linkedin",
-                "septet.platforms.linkedin.web-url", settings.sandboxUrl() + "/linkedin-web",
-                "septet.platforms.bluesky.base-url", "http://localhost:" + settings.bluesky(),
-                "septet.platforms.bluesky.web-url", "http://localhost:" + settings.bluesky(),
+        var sandbox = settings.sandboxUrl();
+        var bluesky = "http://localhost:" + settings.bluesky();
+        return Map.ofEntries(
+                Map.entry("septet.platforms.x.base-url", sandbox + "/x"),
+                Map.entry("septet.platforms.x.web-url", sandbox + "/x-web"),
+                Map.entry("septet.platforms.facebook.base-url", sandbox + "/facebook/v26.0"),
+                Map.entry("septet.platforms.instagram.base-url", sandbox + "/instagram/v26.0"),
+                Map.entry("septet.platforms.instagram.web-url", sandbox + "/instagram-web"),
+                Map.entry("septet.platforms.threads.base-url", sandbox + "/threads/v1.0"),
+                Map.entry("septet.platforms.threads.web-url", sandbox + "/threads-web"),
+                Map.entry("septet.platforms.linkedin.base-url", sandbox + "/linkedin"),
+                Map.entry("septet.platforms.linkedin.web-url", sandbox + "/linkedin-web"),
+                Map.entry("septet.platforms.bluesky.base-url", bluesky),
+                Map.entry("septet.platforms.bluesky.web-url", bluesky),
                 // The pretend Mastodon and Bluesky servers are on this machine.
-                "septet.outbound.allow-loopback", "true");
+                Map.entry("septet.outbound.allow-loopback", "true"));
     }
 
     private Program program(
