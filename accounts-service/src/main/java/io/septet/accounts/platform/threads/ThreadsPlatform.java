@@ -46,7 +46,7 @@ public class ThreadsPlatform implements Platform {
                     new Capabilities.ImageRule(
                             20, List.of("image/jpeg", "image/png"), 8 * 1024 * 1024, 1000),
                     new Capabilities.Lead(Duration.ofSeconds(60), Duration.ofSeconds(60)),
-                    List.of("views", "likes", "comments", "reposts", "quotes", "shares"),
+                    List.of("views", "likes", "comments", "shares", "quotes"),
                     1);
 
     private static final PictureShape SHAPE =
@@ -65,9 +65,10 @@ public class ThreadsPlatform implements Platform {
                             "views", "views",
                             "likes", "likes",
                             "replies", "comments",
-                            "reposts", "reposts",
-                            "quotes", "quotes",
-                            "shares", "shares"));
+                            // As on X, Mastodon and Bluesky; what Threads itself calls shares are
+                            // private sends.
+                            "reposts", "shares",
+                            "quotes", "quotes"));
 
     private final Containers containers;
     private final ContainerMetrics metrics;

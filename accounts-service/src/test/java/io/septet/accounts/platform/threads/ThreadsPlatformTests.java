@@ -43,7 +43,7 @@ class ThreadsPlatformTests extends PlatformContract {
     private static final String ACCOUNT = "17841400000000077";
     private static final String CONTAINER = "17800000000000001";
     private static final String LINK = "https://post\\.example/m/[A-Za-z0-9_-]{100,400}";
-    private static final String METRICS = "likes,quotes,replies,reposts,shares,views";
+    private static final String METRICS = "likes,quotes,replies,reposts,views";
 
     @Override
     protected Platform platform(
@@ -257,12 +257,10 @@ class ThreadsPlatformTests extends PlatformContract {
                                                 31L,
                                                 "comments",
                                                 4L,
-                                                "reposts",
+                                                "shares",
                                                 3L,
                                                 "quotes",
-                                                1L,
-                                                "shares",
-                                                2L)),
+                                                1L)),
                                 List.of()));
     }
 
