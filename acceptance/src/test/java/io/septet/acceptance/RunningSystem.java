@@ -3,6 +3,7 @@ package io.septet.acceptance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,7 @@ final class RunningSystem implements AutoCloseable {
     /** A client of the public API with the owner's token. */
     RestClient api() {
         return RestClient.builder()
-                .requestFactory(new JdkClientHttpRequestFactory())
+                .requestFactory(plainHttp())
                 .baseUrl(demo.get("address").stringValue())
                 .defaultHeader(
                         HttpHeaders.AUTHORIZATION, "Bearer " + demo.get("token").stringValue())
@@ -134,7 +135,10 @@ final class RunningSystem implements AutoCloseable {
     /** What the pretend platforms really have, with this text in it. */
     List<JsonNode> onPlatforms(String text) {
         return Objects.requireNonNull(
-                        RestClient.create(demo.get("sandbox").stringValue())
+                        RestClient.builder()
+                                .requestFactory(plainHttp())
+                                .baseUrl(demo.get("sandbox").stringValue())
+                                .build()
                                 .get()
                                 .uri("/sandbox/posts")
                                 .retrieve()
@@ -192,6 +196,12 @@ final class RunningSystem implements AutoCloseable {
             return -1;
         }
         return story.exitValue();
+    }
+
+    /** Without the offer to upgrade to HTTP/2 that the JDK's client makes by default. */
+    private static JdkClientHttpRequestFactory plainHttp() {
+        return new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     }
 
     private static void deleteOld(Path folder) throws IOException {
