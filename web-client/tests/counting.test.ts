@@ -109,6 +109,31 @@ describe("LinkedIn counts what is sent", () => {
   });
 });
 
+// The same samples as in the server's ThreadsPlatformTests: both sides must agree.
+describe("Threads counts characters, but of emoji their bytes", () => {
+  test.each([
+    ["", 0],
+    ["Hello", 5],
+    ["北京", 2],
+    ["é", 1],
+    ["e\u0301", 2],
+    ["😀", 4],
+    ["👩‍👩‍👧", 18],
+    ["👍🏽", 8],
+    ["❤️", 6],
+    ["1️⃣", 7],
+    ["🇨🇳", 8],
+    ["© 2026", 6],
+    ["#1 *", 4],
+    ["汉".repeat(500), 500],
+    ["𠀀".repeat(501), 501],
+    ["😀".repeat(125), 500],
+    [`${"😀".repeat(125)}a`, 501],
+  ])("%s", (text, length) => {
+    expect(lengthFor(text, { limit: 500, counting: "emoji_as_bytes", link: 0 })).toBe(length);
+  });
+});
+
 describe("other countings", () => {
   test("Facebook counts characters, not code units", () => {
     expect(lengthFor("🚢江", { limit: 63_206, counting: "characters" })).toBe(2);

@@ -8,6 +8,7 @@ export function lengthFor(text: string, rule: Capabilities["text"]): number {
     case "graphemes": return graphemes(text, rule.link ?? 23);
     case "graphemes_and_bytes": return segments(text);
     case "escaped": return littleText(text).length;
+    case "emoji_as_bytes": return emojiAsBytes(text);
     case "utf16": return text.length;
     default: return Array.from(text).length;
   }
@@ -47,6 +48,16 @@ const utf8 = new TextEncoder();
 export function bytesFor(text: string, rule: Capabilities["text"]): { bytes: number; limit: number } | null {
   if (rule.counting !== "graphemes_and_bytes") return null;
   return { bytes: utf8.encode(text).length, limit: rule.limit * BYTES_PER_GRAPHEME };
+}
+
+/** What makes a character of a reader an emoji: shown as one by itself, by a variation selector, or as a keycap. */
+const EMOJI = /[\p{Emoji_Presentation}\uFE0F\u20E3]/u;
+
+/** Threads: Unicode code points, but each emoji as many as it has bytes of UTF-8. */
+function emojiAsBytes(text: string): number {
+  let count = 0;
+  for (const { segment } of segmenter.segment(text)) count += EMOJI.test(segment) ? utf8.encode(segment).length : Array.from(segment).length;
+  return count;
 }
 
 /** A mention by name and URN, a hashtag, or any other character that means something to LinkedIn. */

@@ -1,4 +1,4 @@
-export type Counting = "weighted" | "graphemes" | "graphemes_and_bytes" | "escaped" | "characters" | "utf16";
+export type Counting = "weighted" | "graphemes" | "graphemes_and_bytes" | "escaped" | "emoji_as_bytes" | "characters" | "utf16";
 
 /** What a platform takes, as served; a Mastodon server's own limits are already in its feed's copy. */
 export type Capabilities = {
@@ -11,7 +11,7 @@ export type Capabilities = {
 
 export type Feed = {
   id: string;
-  /** `x`, `facebook`, `mastodon`, `bluesky`, `linkedin`; one this client does not know is shown with its id. */
+  /** `x`, `facebook`, `mastodon`, `bluesky`, `linkedin`, `instagram`, `threads`; one this client does not know is shown with its id. */
   platform: string;
   name: string;
   account: string;

@@ -2,7 +2,7 @@
 export type DeliveryState =
   | "SCHEDULED" | "HANDED" | "PUBLISHED" | "FAILED" | "MISSED" | "CANCELLED" | "REVIEW" | "DROPPED";
 
-export type DeliveryStep = "held" | "waiting" | "sending" | "processing" | null;
+export type DeliveryStep = "held" | "waiting" | "sending" | "unclear" | null;
 
 export type DeliveryBrief = {
   id: string;

@@ -9,6 +9,7 @@ export function shownDelivery(delivery: Pick<DeliveryBrief, "state" | "step">): 
   if (delivery.state === "SCHEDULED" || delivery.state === "HANDED") {
     if (delivery.step === "held") return "held";
     if (delivery.step === "waiting") return "waiting";
+    if (delivery.step === "unclear") return "review"; // nobody but a person can tell
   }
   switch (delivery.state) {
     case "SCHEDULED": return "scheduled";
@@ -34,6 +35,7 @@ export function shownPost(state: PostState, deliveries: Pick<DeliveryBrief, "sta
 }
 
 /** True until the first delivery has left: only then may text and time still change. */
-export function stillOurs(state: PostState, deliveries: Pick<DeliveryBrief, "state">[]): boolean {
-  return state === "DRAFT" || (state === "SCHEDULED" && deliveries.every((one) => one.state === "SCHEDULED" || one.state === "HANDED"));
+export function stillOurs(state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): boolean {
+  return state === "DRAFT" || (state === "SCHEDULED" && deliveries.every((one) =>
+    one.state === "SCHEDULED" || (one.state === "HANDED" && one.step !== "unclear")));
 }

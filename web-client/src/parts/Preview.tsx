@@ -9,7 +9,7 @@ import classes from "./preview.module.css";
 export type PreviewPicture = { id: string; altText: string };
 
 /** Longer texts are folded away behind "See more". In UTF-16 units; LinkedIn's is an estimate, it cuts after three lines. */
-const FOLDS: Record<string, number> = { facebook: 477, linkedin: 210 };
+const FOLDS: Record<string, number> = { facebook: 477, linkedin: 210, instagram: 125 };
 
 /** A post as its platform would show it: its order of things, its proportions, its colours. */
 export function Preview({ feed, text, pictures, when }: { feed: Feed; text: string; pictures: PreviewPicture[]; when: string }) {
@@ -18,8 +18,11 @@ export function Preview({ feed, text, pictures, when }: { feed: Feed; text: stri
   const fold = FOLDS[feed.platform];
   const folded = fold !== undefined && !open && text.length > fold;
   const shownText = folded ? `${text.slice(0, fold).trimEnd()}… ` : text;
+  // On Instagram the text is the picture's caption: below it, after the account's name.
+  const captioned = feed.platform === "instagram";
   const words = (
     <p className={classes.text}>
+      {captioned && <strong>{feed.account} </strong>}
       <Linked text={shownText} platform={feed.platform} />
       {folded && <button type="button" className={classes.seeMore} onClick={() => setOpen(true)}>{t("composer.seeMore")}</button>}
     </p>
@@ -29,18 +32,20 @@ export function Preview({ feed, text, pictures, when }: { feed: Feed; text: stri
       <header>
         <Avatar feed={feed} />
         <div className={classes.names}>
-          <strong>{feed.name}</strong>
-          <span>{feed.platform === "facebook" || feed.platform === "linkedin" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{handle(feed)}{(feed.platform === "x" || feed.platform === "bluesky") && ` · ${when}`}</>}</span>
+          <strong>{feed.platform === "instagram" ? feed.account : feed.name}</strong>
+          {feed.platform !== "instagram" && <span>{feed.platform === "facebook" || feed.platform === "linkedin" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{handle(feed)}{(feed.platform === "x" || feed.platform === "bluesky" || feed.platform === "threads") && ` · ${when}`}</>}</span>}
         </div>
         {feed.platform === "mastodon" && <span className={classes.when}>{when}</span>}
       </header>
-      {text.trim() && words}
+      {text.trim() && !captioned && words}
       {pictures.length > 0 && (
         <div className={classes.pictures} data-count={Math.min(pictures.length, 4)}>
           {pictures.slice(0, 4).map((picture) => <img key={picture.id} src={pictureUrl(picture.id)} alt={picture.altText} />)}
         </div>
       )}
       <Footer platform={feed.platform} />
+      {text.trim() && captioned && words}
+      {captioned && <span className={classes.when}>{when}</span>}
     </article>
   );
 }
@@ -66,6 +71,8 @@ const ICONS: Record<string, LucideIcon[]> = {
   facebook: [ThumbsUp, MessageCircle, Share2],
   bluesky: [MessageCircle, Repeat2, Heart, Bookmark, Share2],
   linkedin: [ThumbsUp, MessageCircle, Repeat2, Send],
+  instagram: [Heart, MessageCircle, Send, Bookmark],
+  threads: [Heart, MessageCircle, Repeat2, Send],
   mastodon: [Reply, Repeat2, Star, Bookmark],
 };
 

@@ -48,10 +48,14 @@ export function brokenRules(draft: Draft, feeds: Feed[], counts: Count[], size: 
   return broken;
 }
 
+/** Platforms that take no post without a picture; the capabilities do not tell it. */
+const NEED_PICTURE = new Set(["instagram"]);
+
 function brokenByPictures(draft: Draft, feed: Feed, size: (bytes: number) => string): Broken[] {
   const broken: Broken[] = [];
   const { most, types, bytes, altText } = feed.capabilities.images;
-  const say = (key: Key, values: Values) => broken.push({ field: "media", feed: feed.id, key, values: { feed: feed.name, ...values } });
+  const say = (key: Key, values: Values = {}) => broken.push({ field: "media", feed: feed.id, key, values: { feed: feed.name, ...values } });
+  if (NEED_PICTURE.has(feed.platform) && draft.pictures.length === 0) say("rule.needsPicture");
   if (draft.pictures.length > most) say("rule.tooMany", { limit: most, count: draft.pictures.length });
   for (const picture of draft.pictures) {
     if (picture.type && types.length > 0 && !types.includes(picture.type)) say("rule.type", { type: picture.type.replace("image/", "").toUpperCase() });

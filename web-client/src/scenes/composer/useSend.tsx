@@ -115,8 +115,10 @@ export function useSend({ work, feeds, post, onDone }: Options) {
   };
 }
 
+const MEDIA_FAULTS = new Set(["too-many-images", "media-missing", "alt-text-too-long"]);
+
 function fieldOf(error: FeedError): Broken["field"] {
-  if (error.type.startsWith("image") || error.type === "too-many-images") return "media";
+  if (error.type.startsWith("image") || MEDIA_FAULTS.has(error.type)) return "media";
   return error.type.startsWith("feed") ? "feeds" : "text";
 }
 

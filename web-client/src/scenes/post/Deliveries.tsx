@@ -48,7 +48,7 @@ function Row({ delivery, name }: { delivery: Delivery; name: string }) {
   const [asked, setAsked] = useState<boolean | null>(null);
   const open = asked ?? trouble;
   const fresh = shown === "live" && Date.now() - (wentLive.get(delivery.id) ?? 0) < 12_000;
-  const word = fresh ? t("state.justNow") : delivery.step === "processing" ? t("state.processing") : undefined;
+  const word = fresh ? t("state.justNow") : delivery.step === "unclear" ? t("state.unclear") : undefined;
   return (
     <Fragment>
       <tr data-fresh={fresh || undefined}>
