@@ -7,6 +7,7 @@ import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.redis.ServerClock;
 import io.septet.kit.time.ContractTimings;
+import io.septet.kit.trust.CallerInDescriptions;
 import io.septet.kit.trust.InternalClients;
 import io.septet.kit.trust.InternalTokens;
 import io.septet.kit.trust.KeyRing;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration"
         })
 @EnableConfigurationProperties(SeptetProperties.class)
-@Import({ProblemAdvice.class, ServiceSecurity.class})
+@Import({ProblemAdvice.class, ServiceSecurity.class, CallerInDescriptions.class})
 public class ServiceKitConfiguration {
 
     @Bean

@@ -179,7 +179,8 @@ public class Deliveries {
             return;
         }
         var log = log(partitions.tag(workspace), told.deliveryId());
-        redis.opsForHash().put(log, "p" + told.version(), changes.write(Results.entry(told, at)));
+        redis.opsForHash()
+                .putIfAbsent(log, "p" + told.version(), changes.write(Results.entry(told, at)));
     }
 
     /** The story of a delivery, oldest line first. */

@@ -140,6 +140,11 @@ public record Delivery(
                 null);
     }
 
+    /** Whether it is going to be sent, as far as anybody knows. */
+    public boolean mayStillGo() {
+        return state.isOpen() && step != Step.UNCLEAR;
+    }
+
     /** Taken back by accounts-service but still wanted: to be handed over again, as it is. */
     public Delivery again() {
         return with(revision + 1, DeliveryState.SCHEDULED, null, heard, null);
@@ -180,7 +185,7 @@ public record Delivery(
             case "NEW", "PREPARED" -> handed(step, told);
             case "ARMED" -> handed(Step.SENDING, told);
             case "WAITING" -> handed(told.held() ? Step.HELD : Step.WAITING, told);
-            case "UNKNOWN" -> handed(Step.PROCESSING, told);
+            case "UNKNOWN" -> handed(Step.UNCLEAR, told);
             case "PUBLISHED" -> ended(DeliveryState.PUBLISHED, told);
             case "FAILED" -> ended(DeliveryState.FAILED, told);
             case "MISSED" -> ended(DeliveryState.MISSED, told);

@@ -148,8 +148,10 @@ class HandOver implements DisposableBean {
             case PublicationAnswer.Refused(var reason) ->
                     whileUnchanged(tag, delivery, now -> now.failed(reason), "failed", reason);
             case PublicationAnswer.Absent() -> log.warn("No answer to {}", delivery.id());
-            case PublicationAnswer.NoAnswer(var seen) ->
-                    log.warn("Delivery {} is handed over again: {}", delivery.id(), seen);
+            case PublicationAnswer.NoAnswer(var seen) -> {
+                log.warn("Delivery {} is handed over again: {}", delivery.id(), seen);
+                deliveries.lookAt(delivery, clock.instant().plus(timings.sweep()));
+            }
         }
     }
 

@@ -11,8 +11,8 @@ public enum Step {
     WAITING,
     /** It is being sent. */
     SENDING,
-    /** It was sent, and whether it is public is being found out. */
-    PROCESSING;
+    /** The platform gave no clear answer: it may or may not be public, and is not sent again. */
+    UNCLEAR;
 
     @JsonValue
     String word() {

@@ -263,7 +263,7 @@ class PostActions {
     }
 
     private static void demandSomethingGoes(Collection<Delivery> present) {
-        if (present.stream().noneMatch(one -> one.state().isOpen())) {
+        if (present.stream().noneMatch(Delivery::mayStillGo)) {
             throw Problem.conflict(
                     "nothing-to-send",
                     "There is nothing left to send",

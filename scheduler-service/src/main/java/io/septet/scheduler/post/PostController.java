@@ -6,6 +6,7 @@ import io.septet.kit.trust.Caller;
 import io.septet.scheduler.Moments;
 import io.septet.scheduler.Pages;
 import io.septet.scheduler.Pages.Page;
+import io.septet.scheduler.delivery.Delivery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -294,7 +295,7 @@ class PostController {
                 post.state() == PostState.SCHEDULED
                         && due != null
                         && !due.isAfter(now)
-                        && posts.deliveriesOf(post).stream().anyMatch(one -> one.state().isOpen());
+                        && posts.deliveriesOf(post).stream().anyMatch(Delivery::mayStillGo);
         return readyAt(post.draft(), going ? due : now);
     }
 

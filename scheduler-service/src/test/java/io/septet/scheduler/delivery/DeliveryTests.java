@@ -65,7 +65,7 @@ class DeliveryTests {
         var unclear = DELIVERY.after(told("UNKNOWN", 1, 3)).orElseThrow();
 
         assertThat(unclear.state()).isEqualTo(DeliveryState.HANDED);
-        assertThat(unclear.step()).isEqualTo(Step.PROCESSING);
+        assertThat(unclear.step()).isEqualTo(Step.UNCLEAR);
         assertThat(unclear.reason()).isEqualTo("because");
     }
 

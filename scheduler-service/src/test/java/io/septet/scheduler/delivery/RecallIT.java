@@ -254,6 +254,23 @@ class RecallIT {
     }
 
     @Test
+    void whatMayBePublicIsNotSaidToGoOutNow() {
+        var post = handedOver(feed);
+        world.tell(workspace, accounts.becomes(delivery(post, 0), "UNKNOWN"));
+        await().untilAsserted(() ->
+                assertThat(
+                                editor.get(path(post))
+                                        .body()
+                                        .path("deliveries")
+                                        .path(0)
+                                        .path("step")
+                                        .asString(""))
+                        .isEqualTo("unclear"));
+
+        assertThat(editor.post(path(post) + "/publish-now", Map.of()).status()).isEqualTo(409);
+    }
+
+    @Test
     void whatIsToldOfARevisionThatWasTakenBackIsHistoryOnly() {
         var post = handedOver(feed);
         var delivery = delivery(post, 0);

@@ -23,6 +23,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns everything that can go wrong in a request into a problem detail. */
 @RestControllerAdvice
@@ -36,10 +39,7 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        var root = e.getMostSpecificCause().getMessage();
-        var detail =
-                "The body is not the JSON that is expected here"
-                        + (root == null ? "" : ": " + root.lines().findFirst().orElse(""));
+        var detail = "The body is not the JSON that is expected here" + where(e);
         var body =
                 Problem.body(
                         HttpStatus.BAD_REQUEST,
@@ -145,6 +145,23 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 "internal",
                                 "Something went wrong here",
                                 "The fault is ours and has been logged"));
+    }
+
+    /**
+     * What is wrong and where, in JSON's words; what our classes are called is nobody's business.
+     */
+    private static String where(HttpMessageNotReadableException e) {
+        return switch (e.getCause()) {
+            case UnrecognizedPropertyException unknown ->
+                    ": there is no member \"" + unknown.getPropertyName() + "\"";
+            case DatabindException wrong when !wrong.getPath().isEmpty() ->
+                    ": the value of \""
+                            + wrong.getPath().getLast().getPropertyName()
+                            + "\" is of another kind than expected";
+            case StreamReadException broken ->
+                    ": not JSON at line " + broken.getLocation().getLineNr();
+            case null, default -> "";
+        };
     }
 
     private static String slug(int status) {

@@ -20,7 +20,8 @@ import java.time.Duration;
  * @param longestLateWindow the most an author may choose
  * @param clockTolerance the largest difference between our clock and Redis' at which anything is
  *     armed
- * @param retry the wait after a certain non-send for which the platform named no time
+ * @param retry the first wait after a certain non-send for which the platform named no time; it
+ *     doubles
  */
 public record ContractTimings(
         Duration sendBy,
@@ -56,7 +57,7 @@ public record ContractTimings(
                 Duration.ofMinutes(5),
                 Duration.ofHours(24),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(2));
     }
 
     /** All durations divided by one factor, so that a test need not wait. */
