@@ -54,12 +54,13 @@ public final class Launcher {
     private int run(Ask ask) throws IOException, StartFailed {
         return switch (ask) {
             case STOP -> stop();
-            case START -> start(false);
-            case START_EMPTY -> start(true);
+            case START -> start(null);
+            case START_EMPTY -> start(Mode.EMPTY);
+            case START_EMPTY_SANDBOX -> start(Mode.EMPTY_SANDBOX);
         };
     }
 
-    private int start(boolean askedEmpty) throws IOException, StartFailed {
+    private int start(@Nullable Mode asked) throws IOException, StartFailed {
         PrivateFiles.folder(settings.data());
         var lock = Lock.take(settings.run());
         if (lock.isEmpty()) {
@@ -76,22 +77,22 @@ public final class Launcher {
         if (leftovers > 0) {
             console.say("Stopped " + leftovers + " programs that an earlier run left behind");
         }
-        boolean empty = mode(askedEmpty);
-        var taken = Ports.taken(settings.ports(!empty));
+        var mode = mode(asked);
+        var taken = Ports.taken(settings.ports(mode.withSandbox()));
         if (!taken.isEmpty()) {
             table.forget("launcher");
             throw new StartFailed(String.join(" ", taken));
         }
-        live(empty, table);
+        live(mode, table);
         return OK;
     }
 
     /** Starts the house, fills it, and waits for the signal that ends it. */
-    private void live(boolean empty, ProcessTable table) throws IOException, StartFailed {
+    private void live(Mode mode, ProcessTable table) throws IOException, StartFailed {
         var house = new House(settings, console);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> leave(house, table), "launcher-stop"));
-        house.start(!empty);
+        house.start(mode.withSandbox());
         Lock.note(settings.run(), settings.gatewayUrl());
         var door =
                 new Door(
@@ -99,7 +100,7 @@ public final class Launcher {
                         "http://localhost:" + settings.accounts(),
                         settings.sandboxUrl(),
                         settings.data());
-        fill(new DemoData(door, console), empty);
+        fill(new DemoData(door, console), mode);
         if (settings.trainAfter() != null) {
             house.train(settings.trainAfter());
         }
@@ -114,10 +115,13 @@ public final class Launcher {
      * An installation that was never filled is of no use, so the start fails; one that was is worth
      * having, whatever is wrong with its demo data today.
      */
-    private void fill(DemoData demo, boolean empty) throws IOException, StartFailed {
+    private void fill(DemoData demo, Mode mode) throws IOException, StartFailed {
         boolean filledBefore = Files.exists(settings.data().resolve("demo.json"));
         try {
-            demo.fill(empty);
+            demo.fill(mode.empty());
+            if (mode == Mode.EMPTY_SANDBOX) {
+                console.say("  Pretend platforms to connect: " + settings.sandboxUrl());
+            }
         } catch (IOException e) {
             if (!filledBefore) {
                 throw new StartFailed(
@@ -146,26 +150,41 @@ public final class Launcher {
     }
 
     /**
-     * Whether this installation is without demo data. It is decided at the first start: a demo
-     * feed's token must not go to a real platform, nor a real one to the sandbox.
+     * What this installation was made for. It is decided at the first start: a demo feed's token
+     * must not go to a real platform, nor a real one to the sandbox.
+     *
+     * @param asked null = as it was made, at the first start the demo
      */
-    private boolean mode(boolean askedEmpty) throws IOException, StartFailed {
+    private Mode mode(@Nullable Mode asked) throws IOException, StartFailed {
         var file = settings.data().resolve("mode");
         if (!Files.exists(file)) {
-            PrivateFiles.replace(file, askedEmpty ? "empty\n" : "demo\n");
-            return askedEmpty;
+            var made = asked == null ? Mode.DEMO : asked;
+            PrivateFiles.replace(file, made.stored() + "\n");
+            return made;
         }
-        boolean empty = "empty".equals(Files.readString(file).strip());
-        if (askedEmpty && !empty) {
+        var made =
+                Mode.read(Files.readString(file))
+                        .orElseThrow(
+                                () -> new StartFailed(file + " says nothing that is known here"));
+        if (asked != null && asked != made) {
             throw new StartFailed(
                     settings.data()
-                            + " holds the demo workspace. For real feeds choose another folder"
-                            + " with SEPTET_DATA, or remove this one.");
+                            + (made == Mode.DEMO
+                                    ? " holds the demo workspace."
+                                    : " was made with " + made.options() + ".")
+                            + " For "
+                            + asked.options()
+                            + " choose another folder with SEPTET_DATA, or remove this one.");
         }
-        if (empty && !askedEmpty) {
-            console.say(settings.data() + " was made with --empty: no demo workspace, no sandbox");
+        if (made.empty() && asked == null) {
+            console.say(
+                    settings.data()
+                            + " was made with "
+                            + made.options()
+                            + ": no demo workspace"
+                            + (made.withSandbox() ? "" : ", no sandbox"));
         }
-        return empty;
+        return made;
     }
 
     private int stop() throws IOException {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How each Java program of the house is started on one machine: small heaps, the plain collector
@@ -157,20 +158,59 @@ final class Programs {
         }
         var sandbox = settings.sandboxUrl();
         var bluesky = "http://localhost:" + settings.bluesky();
-        return Map.ofEntries(
-                Map.entry("septet.platforms.x.base-url", sandbox + "/x"),
-                Map.entry("septet.platforms.x.web-url", sandbox + "/x-web"),
-                Map.entry("septet.platforms.facebook.base-url", sandbox + "/facebook/v26.0"),
-                Map.entry("septet.platforms.instagram.base-url", sandbox + "/instagram/v26.0"),
-                Map.entry("septet.platforms.instagram.web-url", sandbox + "/instagram-web"),
-                Map.entry("septet.platforms.threads.base-url", sandbox + "/threads/v1.0"),
-                Map.entry("septet.platforms.threads.web-url", sandbox + "/threads-web"),
-                Map.entry("septet.platforms.linkedin.base-url", sandbox + "/linkedin"),
-                Map.entry("septet.platforms.linkedin.web-url", sandbox + "/linkedin-web"),
-                Map.entry("septet.platforms.bluesky.base-url", bluesky),
-                Map.entry("septet.platforms.bluesky.web-url", bluesky),
-                // The pretend Mastodon and Bluesky servers are on this machine.
-                Map.entry("septet.outbound.allow-loopback", "true"));
+        var properties = new LinkedHashMap<String, String>();
+        base(properties, "x", sandbox + "/x", sandbox + "/x-web");
+        base(properties, "facebook", sandbox + "/facebook/v26.0", null);
+        base(properties, "instagram", sandbox + "/instagram/v26.0", sandbox + "/instagram-web");
+        base(properties, "threads", sandbox + "/threads/v1.0", sandbox + "/threads-web");
+        base(properties, "linkedin", sandbox + "/linkedin", sandbox + "/linkedin-web");
+        base(properties, "bluesky", bluesky, bluesky);
+        consent(
+                properties,
+                "x",
+                sandbox + "/x-web/i/oauth2/authorize",
+                sandbox + "/x/2/oauth2/token");
+        consent(
+                properties,
+                "facebook",
+                sandbox + "/facebook-web/v26.0/dialog/oauth",
+                sandbox + "/facebook/v26.0/oauth/access_token");
+        consent(
+                properties,
+                "instagram",
+                sandbox + "/instagram-web/v26.0/dialog/oauth",
+                sandbox + "/instagram/v26.0/oauth/access_token");
+        consent(
+                properties,
+                "threads",
+                sandbox + "/threads-web/oauth/authorize",
+                sandbox + "/threads/oauth/access_token");
+        consent(
+                properties,
+                "linkedin",
+                sandbox + "/linkedin-web/oauth/v2/authorization",
+                sandbox + "/linkedin-web/oauth/v2/accessToken");
+        // The pretend Mastodon and Bluesky servers are on this machine.
+        properties.put("septet.outbound.allow-loopback", "true");
+        return properties;
+    }
+
+    private static void base(
+            Map<String, String> properties, String platform, String api, @Nullable String web) {
+        properties.put("septet.platforms." + platform + ".base-url", api);
+        if (web != null) {
+            properties.put("septet.platforms." + platform + ".web-url", web);
+        }
+    }
+
+    /** The app under which the pretend platforms know us; it opens nothing else. */
+    private static void consent(
+            Map<String, String> properties, String platform, String authorize, String token) {
+        var prefix = "septet.platforms." + platform;
+        properties.put(prefix + ".authorize-url", authorize);
+        properties.put(prefix + ".token-url", token);
+        properties.put(prefix + ".client-id", "septet-demo");
+        properties.put(prefix + ".client-secret", "septet-demo-secret");
     }
 
     private Program program(
