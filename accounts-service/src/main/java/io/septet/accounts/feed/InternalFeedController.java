@@ -1,6 +1,7 @@
 package io.septet.accounts.feed;
 
 import io.septet.accounts.platform.Capabilities;
+import io.septet.accounts.platform.CapabilitiesView;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentFault;
 import io.septet.accounts.platform.Guards;
@@ -63,12 +64,14 @@ class InternalFeedController {
     /**
      * @param platform null for an unknown feed
      * @param leadSeconds how long before due the preparation of this content begins
+     * @param images what pictures it takes; null for an unknown feed
      */
     record Result(
             String feed,
             @Nullable String platform,
             @Nullable String name,
             long leadSeconds,
+            CapabilitiesView.@Nullable Images images,
             List<ContentFault> errors) {}
 
     /** Says for each feed what is wrong with a content, in its platform's own way of counting. */
@@ -86,6 +89,7 @@ class InternalFeedController {
                     null,
                     null,
                     0,
+                    null,
                     List.of(
                             new ContentFault(
                                     "feed-unknown",
@@ -112,6 +116,7 @@ class InternalFeedController {
                 feed.get().platform(),
                 feed.get().name(),
                 lead(capabilities, content).toSeconds(),
+                CapabilitiesView.Images.of(capabilities.images()),
                 errors);
     }
 

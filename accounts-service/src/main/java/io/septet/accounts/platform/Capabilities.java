@@ -2,6 +2,7 @@ package io.septet.accounts.platform;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a platform allows and offers, as data for every client.
@@ -26,9 +27,17 @@ public record Capabilities(
         List<String> metrics,
         int metricsBatch) {
 
-    /** The same platform with the limits of one server or account. */
+    /** The same platform with the limits of one server or account, as far as they tell any. */
     public Capabilities with(TextRule text, ImageRule images) {
-        return new Capabilities(id, name, publishClass, text, images, lead, metrics, metricsBatch);
+        return new Capabilities(
+                id,
+                name,
+                publishClass,
+                text,
+                images.size().equals(ImageSize.ANY) ? images.sized(this.images.size()) : images,
+                lead,
+                metrics,
+                metricsBatch);
     }
 
     /** By what an unclear send can be settled. */
@@ -81,8 +90,49 @@ public record Capabilities(
      * @param types accepted media types
      * @param bytes the largest file
      * @param altText the longest description, in characters
+     * @param size how large and of what shape they may be
      */
-    public record ImageRule(int most, List<String> types, long bytes, int altText) {}
+    public record ImageRule(int most, List<String> types, long bytes, int altText, ImageSize size) {
+
+        /** Feeds stored by releases before sizes were told have none. */
+        public ImageRule {
+            size = Objects.requireNonNullElse(size, ImageSize.ANY);
+        }
+
+        /** Pictures of any size. */
+        public ImageRule(int most, List<String> types, long bytes, int altText) {
+            this(most, types, bytes, altText, ImageSize.ANY);
+        }
+
+        /** The same for pictures of these sizes. */
+        ImageRule sized(ImageSize size) {
+            return new ImageRule(most, types, bytes, altText, size);
+        }
+    }
+
+    /**
+     * How large a picture may be, upright; 0 = does not matter. Pictures are scaled to fit, but
+     * nobody cuts a shape that is not taken.
+     *
+     * @param maxPixels width times height
+     * @param minRatio width by height of the tallest
+     * @param maxRatio width by height of the widest
+     */
+    public record ImageSize(
+            int minWidth,
+            int maxWidth,
+            int maxHeight,
+            long maxPixels,
+            double minRatio,
+            double maxRatio) {
+        /** Any size and shape. */
+        public static final ImageSize ANY = new ImageSize(0, 0, 0, 0, 0, 0);
+
+        /** Only this many pixels. */
+        public static ImageSize pixels(long most) {
+            return new ImageSize(0, 0, 0, most, 0, 0);
+        }
+    }
 
     /**
      * @param text for posts without media

@@ -24,8 +24,35 @@ public record CapabilitiesView(
      */
     public record Text(int limit, String counting, int link) {}
 
-    /** As {@link Capabilities.ImageRule}. */
-    public record Images(int most, List<String> types, long bytes, int altText) {}
+    /** As {@link Capabilities.ImageRule} and {@link Capabilities.ImageSize}; 0 = no limit. */
+    public record Images(
+            int most,
+            List<String> types,
+            long bytes,
+            int altText,
+            int minWidth,
+            int maxWidth,
+            int maxHeight,
+            long maxPixels,
+            double minRatio,
+            double maxRatio) {
+
+        /** The view of this rule. */
+        public static Images of(Capabilities.ImageRule rule) {
+            var size = rule.size();
+            return new Images(
+                    rule.most(),
+                    rule.types(),
+                    rule.bytes(),
+                    rule.altText(),
+                    size.minWidth(),
+                    size.maxWidth(),
+                    size.maxHeight(),
+                    size.maxPixels(),
+                    size.minRatio(),
+                    size.maxRatio());
+        }
+    }
 
     /** As {@link Capabilities.Lead}, in seconds. */
     public record LeadSeconds(long text, long image) {}
@@ -39,11 +66,7 @@ public record CapabilitiesView(
                         of.text().limit(),
                         of.text().counting().name().toLowerCase(Locale.ROOT),
                         of.text().link()),
-                new Images(
-                        of.images().most(),
-                        of.images().types(),
-                        of.images().bytes(),
-                        of.images().altText()),
+                Images.of(of.images()),
                 of.publishClass().name(),
                 new LeadSeconds(of.lead().text().toSeconds(), of.lead().image().toSeconds()),
                 of.metrics());

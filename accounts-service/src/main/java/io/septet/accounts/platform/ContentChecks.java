@@ -69,6 +69,25 @@ public final class ContentChecks {
                             rule.bytes(),
                             picture.bytes()));
         }
+        double ratio = picture.height() < 1 ? 0 : (double) picture.width() / picture.height();
+        var size = rule.size();
+        if (ratio > 0
+                && (ratio < size.minRatio() || (size.maxRatio() > 0 && ratio > size.maxRatio()))) {
+            faults.add(
+                    new ContentFault(
+                            "image-ratio-unsupported",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s takes pictures of %s to %s (width to height); this one has %d x %d pixels. "
+                                            + "Cut it yourself, or leave this feed out: it is never cut for you",
+                                    platform.name(),
+                                    proportion(size.minRatio()),
+                                    proportion(size.maxRatio()),
+                                    picture.width(),
+                                    picture.height()),
+                            null,
+                            null));
+        }
         var altText = picture.altText();
         if (altText != null && altText.codePointCount(0, altText.length()) > rule.altText()) {
             faults.add(
@@ -80,6 +99,17 @@ public final class ContentChecks {
                             altText.codePointCount(0, altText.length())));
         }
         return faults;
+    }
+
+    /** Such as {@code 4:5} or {@code 1.91:1}. */
+    private static String proportion(double ratio) {
+        for (int height = 1; height <= 10; height++) {
+            double width = ratio * height;
+            if (Math.abs(width - Math.rint(width)) < 1e-9) {
+                return Math.round(width) + ":" + height;
+            }
+        }
+        return String.format(Locale.ROOT, "%.2f:1", ratio);
     }
 
     private static ContentFault fault(

@@ -335,6 +335,9 @@ class FeedsIT {
                 .isEqualTo("{\"limit\":280,\"counting\":\"weighted\",\"link\":23}");
         assertThat(platform(items, "x").at("/leadSeconds").toString())
                 .isEqualTo("{\"text\":0,\"image\":60}");
+        assertThat(platform(items, "instagram").at("/images").toString())
+                .contains("\"minWidth\":320,\"maxWidth\":1440,\"maxHeight\":0,\"maxPixels\":0")
+                .contains("\"minRatio\":0.8,\"maxRatio\":1.91");
         assertThat(platform(items, "mastodon").path("publishClass").asString()).isEqualTo("K");
         assertThat(platform(items, "bluesky").at("/text").toString())
                 .isEqualTo("{\"limit\":300,\"counting\":\"graphemes_and_bytes\",\"link\":0}");
@@ -369,6 +372,7 @@ class FeedsIT {
         assertThat(results.get(0).at("/errors/0/limit").asInt()).isEqualTo(280);
         assertThat(results.get(0).at("/errors/0/length").asInt()).isEqualTo(282);
         assertThat(results.get(0).path("leadSeconds").asInt()).isEqualTo(60);
+        assertThat(results.get(0).at("/images/bytes").asInt()).isEqualTo(5 * 1024 * 1024);
         assertThat(results.get(1).at("/errors/0/type").asString())
                 .isEqualTo("image-type-unsupported");
         assertThat(results.get(1).path("platform").asString()).isEqualTo("facebook");

@@ -17,7 +17,6 @@ import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.graph.ContainerMetrics;
 import io.septet.accounts.platform.graph.Containers;
 import io.septet.accounts.platform.graph.Dialect;
-import io.septet.accounts.platform.graph.PictureShape;
 import io.septet.accounts.platform.http.Outbound;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,13 +39,15 @@ public class InstagramPlatform implements Platform {
                     "Instagram",
                     Capabilities.PublishClass.T,
                     new Capabilities.TextRule(2_200, Capabilities.Counting.CHARACTERS, 0),
-                    new Capabilities.ImageRule(10, List.of("image/jpeg"), 8 * 1024 * 1024, 1000),
+                    new Capabilities.ImageRule(
+                            10,
+                            List.of("image/jpeg"),
+                            8 * 1024 * 1024,
+                            1000,
+                            new Capabilities.ImageSize(320, 1440, 0, 0, 0.8, 1.91)),
                     new Capabilities.Lead(Duration.ofSeconds(60), Duration.ofSeconds(60)),
                     List.of("views", "reach", "likes", "comments", "shares", "saves"),
                     1);
-
-    private static final PictureShape SHAPE =
-            new PictureShape(0.8, 1.91, "from 4:5 (tall) to 1.91:1 (wide)");
 
     private static final Dialect DIALECT =
             new Dialect(
@@ -108,8 +109,6 @@ public class InstagramPlatform implements Platform {
         var text = content.text();
         var faults = ContentChecks.of(capabilities, content, text.codePointCount(0, text.length()));
         faults.addAll(InstagramCaption.faults(text));
-        content.media()
-                .forEach(picture -> SHAPE.fault(DIALECT.name(), picture).ifPresent(faults::add));
         return faults;
     }
 

@@ -83,7 +83,11 @@ public class LinkedInPlatform implements Platform {
                 publishClass,
                 new Capabilities.TextRule(3000, Capabilities.Counting.ESCAPED, 0),
                 new Capabilities.ImageRule(
-                        20, List.of("image/jpeg", "image/png", "image/gif"), 8 * 1024 * 1024, 4086),
+                        20,
+                        List.of("image/jpeg", "image/png", "image/gif"),
+                        8 * 1024 * 1024,
+                        4086,
+                        Capabilities.ImageSize.pixels(36_152_319)),
                 new Capabilities.Lead(Duration.ZERO, Duration.ofSeconds(60)),
                 metrics,
                 metricsBatch);

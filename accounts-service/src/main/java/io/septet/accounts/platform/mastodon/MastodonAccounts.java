@@ -121,7 +121,12 @@ final class MastodonAccounts {
                                 : media.imageSizeLimit(),
                         or(
                                 media == null ? null : media.descriptionLimit(),
-                                usual.images().altText())));
+                                usual.images().altText()),
+                        media == null
+                                        || media.imageMatrixLimit() == null
+                                        || media.imageMatrixLimit() < 1
+                                ? usual.images().size()
+                                : Capabilities.ImageSize.pixels(media.imageMatrixLimit())));
     }
 
     private static List<String> types(MastodonWire.@Nullable Media media, List<String> usual) {

@@ -42,7 +42,8 @@ public class MastodonPlatform implements Platform {
                             4,
                             List.of("image/jpeg", "image/png", "image/gif", "image/webp"),
                             16 * 1024 * 1024,
-                            1500),
+                            1500,
+                            Capabilities.ImageSize.pixels(33_177_600)),
                     new Capabilities.Lead(Duration.ZERO, Duration.ofSeconds(60)),
                     List.of("likes", "comments", "shares", "quotes"),
                     20);

@@ -47,6 +47,7 @@ final class MastodonWire {
 
     record Media(
             @Nullable Long imageSizeLimit,
+            @Nullable Long imageMatrixLimit,
             @Nullable Integer descriptionLimit,
             @Nullable List<String> supportedMimeTypes) {}
 

@@ -19,7 +19,6 @@ import io.septet.accounts.platform.graph.ContainerAnswers;
 import io.septet.accounts.platform.graph.ContainerMetrics;
 import io.septet.accounts.platform.graph.Containers;
 import io.septet.accounts.platform.graph.Dialect;
-import io.septet.accounts.platform.graph.PictureShape;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
 import java.net.URI;
@@ -44,13 +43,14 @@ public class ThreadsPlatform implements Platform {
                     Capabilities.PublishClass.T,
                     new Capabilities.TextRule(500, Capabilities.Counting.EMOJI_AS_BYTES, 0),
                     new Capabilities.ImageRule(
-                            20, List.of("image/jpeg", "image/png"), 8 * 1024 * 1024, 1000),
+                            20,
+                            List.of("image/jpeg", "image/png"),
+                            8 * 1024 * 1024,
+                            1000,
+                            new Capabilities.ImageSize(320, 1440, 0, 0, 0.1, 10)),
                     new Capabilities.Lead(Duration.ofSeconds(60), Duration.ofSeconds(60)),
                     List.of("views", "likes", "comments", "shares", "quotes"),
                     1);
-
-    private static final PictureShape SHAPE =
-            new PictureShape(0.1, 10, "whose longer side is at most ten times the shorter one");
 
     private static final Dialect DIALECT =
             new Dialect(
@@ -149,8 +149,6 @@ public class ThreadsPlatform implements Platform {
                             (long) ThreadsText.MOST_LINKS,
                             (long) links));
         }
-        content.media()
-                .forEach(picture -> SHAPE.fault(DIALECT.name(), picture).ifPresent(faults::add));
         return faults;
     }
 

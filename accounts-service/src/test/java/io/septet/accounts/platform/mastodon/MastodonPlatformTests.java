@@ -235,6 +235,7 @@ class MastodonPlatformTests extends PlatformContract {
         assertThat(account.capabilities().images().types())
                 .isEqualTo(List.of("image/jpeg", "image/png"));
         assertThat(account.capabilities().images().altText()).isEqualTo(1000);
+        assertThat(account.capabilities().images().size().maxPixels()).isEqualTo(16_777_216);
     }
 
     @Test
