@@ -3,7 +3,7 @@ package io.septet.accounts.platform.bluesky;
 import io.septet.accounts.platform.ConnectRefused;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
-import io.septet.accounts.platform.bluesky.BlueskyAnswers.Meaning;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.net.URI;
@@ -80,24 +80,20 @@ final class BlueskyAccounts {
                     new ConnectRefused(host + " does not answer properly: " + reason, true);
             case Answered answer ->
                     switch (BlueskyAnswers.of(answer, clock)) {
-                        case Meaning.SessionOver(var words) ->
+                        case Refusal.SessionOver(var words) ->
                                 new ConnectRefused(
                                         host + " does not accept this app password: " + words,
                                         false);
-                        case Meaning.Barred(var words) ->
+                        case Refusal.TokenDead(var words) ->
                                 new ConnectRefused(host + " says: " + words, false);
-                        case Meaning.Rejected(var words) ->
-                                new ConnectRefused(host + " says: " + words, false);
-                        case Meaning.Limited limited ->
+                        case Refusal.Limited limited ->
                                 new ConnectRefused(
                                         host + " allows no more sign-ins for now; try again later",
                                         true);
-                        case Meaning.Gone gone -> notBluesky(host);
-                        case Meaning.Uncertain uncertain ->
-                                answer.status() >= 500
-                                        ? new ConnectRefused(
-                                                host + " does not answer properly now", true)
-                                        : notBluesky(host);
+                        case Refusal.Uncertain uncertain when answer.status() < 500 ->
+                                notBluesky(host);
+                        case Refusal.Gone gone -> notBluesky(host);
+                        case Refusal other -> other.connecting(host);
                     };
         };
     }

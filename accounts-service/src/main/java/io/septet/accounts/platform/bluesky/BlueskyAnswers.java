@@ -1,5 +1,6 @@
 package io.septet.accounts.platform.bluesky;
 
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
@@ -37,28 +38,7 @@ final class BlueskyAnswers {
 
     private BlueskyAnswers() {}
 
-    /** A refusal in our terms. */
-    sealed interface Meaning {
-        /** The session has ended; a new one may do. When signing in: the password is wrong. */
-        record SessionOver(String words) implements Meaning {}
-
-        record Barred(String words) implements Meaning {}
-
-        record Limited(@Nullable Instant until, String words) implements Meaning {}
-
-        record Rejected(String words) implements Meaning {}
-
-        /** There is no such record, or not any more. */
-        record Gone(String words) implements Meaning {}
-
-        /**
-         * Says nothing certain: a fault of the server, something undocumented, or a record that is
-         * there already, perhaps by our own earlier send.
-         */
-        record Uncertain(String seen) implements Meaning {}
-    }
-
-    static Meaning of(Answered answer, Clock clock) {
+    static Refusal of(Answered answer, Clock clock) {
         var failure = answer.as(BlueskyWire.Failure.class).filter(told -> told.error() != null);
         var error = failure.map(BlueskyWire.Failure::error).orElse("");
         var message = failure.map(BlueskyWire.Failure::message).orElse(null);
@@ -67,35 +47,35 @@ final class BlueskyAnswers {
                         ? answer.seen()
                         : Reply.shortened(message == null || message.isBlank() ? error : message);
         if (answer.status() == 429) {
-            return new Meaning.Limited(until(answer, clock), words);
+            return new Refusal.Limited(until(answer, clock), words);
         }
         if (answer.status() == 413) {
-            return new Meaning.Rejected(failure.isEmpty() ? "Too large for this server" : words);
+            return new Refusal.Rejected(failure.isEmpty() ? "Too large for this server" : words);
         }
         if (answer.status() >= 500 || answer.status() < 400) {
-            return new Meaning.Uncertain(answer.seen());
+            return new Refusal.Uncertain(answer.seen());
         }
         var text = words.toLowerCase(Locale.ROOT);
         if (BARRED.contains(error) || text.startsWith("could not find repo")) {
-            return new Meaning.Barred(words);
+            return new Refusal.TokenDead(words);
         }
         return switch (answer.status()) {
-            case 401 -> new Meaning.SessionOver(words);
+            case 401 -> new Refusal.SessionOver(words);
             case 400, 403 -> named(answer, error, text, words);
-            default -> new Meaning.Uncertain(answer.seen());
+            default -> new Refusal.Uncertain(answer.seen());
         };
     }
 
-    private static Meaning named(Answered answer, String error, String text, String words) {
+    private static Refusal named(Answered answer, String error, String text, String words) {
         if (error.equals("ExpiredToken") || error.equals("InvalidToken")) {
-            return new Meaning.SessionOver(words);
+            return new Refusal.SessionOver(words);
         }
         if (error.equals("RecordNotFound") || text.startsWith("could not locate record")) {
-            return new Meaning.Gone(words);
+            return new Refusal.Gone(words);
         }
         return REJECTED.contains(error) && !text.contains("already")
-                ? new Meaning.Rejected(words)
-                : new Meaning.Uncertain(answer.seen());
+                ? new Refusal.Rejected(words)
+                : new Refusal.Uncertain(answer.seen());
     }
 
     /** The server gives seconds since 1970; a proxy before it may give seconds from now. */

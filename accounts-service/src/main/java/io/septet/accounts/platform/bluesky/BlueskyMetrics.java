@@ -2,7 +2,7 @@ package io.septet.accounts.platform.bluesky;
 
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
-import io.septet.accounts.platform.bluesky.BlueskyAnswers.Meaning;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
@@ -69,21 +69,11 @@ final class BlueskyMetrics {
                                 record.get().rkey()));
         return reply instanceof Answered answer
                 && !answer.ok()
-                && BlueskyAnswers.of(answer, clock) instanceof Meaning.Gone;
+                && BlueskyAnswers.of(answer, clock) instanceof Refusal.Gone;
     }
 
     private MetricsOutcome refusal(Answered answer) {
-        return switch (BlueskyAnswers.of(answer, clock)) {
-            case Meaning.SessionOver(var words) -> new MetricsOutcome.Reconnect(words);
-            case Meaning.Barred(var words) -> new MetricsOutcome.Reconnect(words);
-            case Meaning.Limited(var until, var words) ->
-                    new MetricsOutcome.Later(
-                            until == null ? PAUSE : Duration.between(clock.instant(), until),
-                            words);
-            case Meaning.Rejected(var words) -> new MetricsOutcome.Later(PAUSE, words);
-            case Meaning.Gone(var words) -> new MetricsOutcome.Later(PAUSE, words);
-            case Meaning.Uncertain(var seen) -> new MetricsOutcome.Later(PAUSE, seen);
-        };
+        return BlueskyAnswers.of(answer, clock).read(clock, PAUSE);
     }
 
     private static void keep(BlueskyWire.Post post, Map<String, Map<String, Long>> metrics) {

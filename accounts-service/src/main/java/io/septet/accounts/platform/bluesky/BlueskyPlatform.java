@@ -12,9 +12,9 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
-import io.septet.accounts.platform.bluesky.BlueskyAnswers.Meaning;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.OutboundProperties;
 import io.septet.accounts.platform.http.Reply;
@@ -176,15 +176,11 @@ public class BlueskyPlatform implements Platform {
 
     private SendOutcome refusal(FeedAccess feed, Session session, Answered answer) {
         return switch (BlueskyAnswers.of(answer, clock)) {
-            case Meaning.SessionOver(var words) ->
-                    session.since().plus(YOUNG).isAfter(clock.instant())
-                            ? new SendOutcome.Reconnect(words)
-                            : signInFirst(feed, session);
-            case Meaning.Barred(var words) -> new SendOutcome.Reconnect(words);
-            case Meaning.Limited(var until, var words) -> new SendOutcome.NotSent(until, words);
-            case Meaning.Rejected(var words) -> new SendOutcome.Refused(words);
-            case Meaning.Gone gone -> new SendOutcome.Unclear(answer.seen());
-            case Meaning.Uncertain(var seen) -> new SendOutcome.Unclear(seen);
+            case Refusal.SessionOver(var words)
+                    when !session.since().plus(YOUNG).isAfter(clock.instant()) ->
+                    signInFirst(feed, session);
+            case Refusal.Gone gone -> new SendOutcome.Unclear(answer.seen());
+            case Refusal other -> other.sent();
         };
     }
 
@@ -201,14 +197,14 @@ public class BlueskyPlatform implements Platform {
             case Reply.NeverSent(var reason) -> new SendOutcome.NotSent(null, reason);
             case Reply.Lost(var reason) -> new SendOutcome.NotSent(null, reason);
             case Answered answer ->
-                    switch (BlueskyAnswers.of(answer, clock)) {
-                        case Meaning.SessionOver(var words) -> new SendOutcome.Reconnect(words);
-                        case Meaning.Barred(var words) -> new SendOutcome.Reconnect(words);
-                        case Meaning.Limited(var until, var words) ->
-                                new SendOutcome.NotSent(until, words);
-                        case Meaning.Rejected(var words) -> new SendOutcome.NotSent(null, words);
-                        case Meaning.Gone(var words) -> new SendOutcome.NotSent(null, words);
-                        case Meaning.Uncertain(var seen) -> new SendOutcome.NotSent(null, seen);
+                    switch (BlueskyAnswers.of(answer, clock).sent()) {
+                        case SendOutcome.Reconnect reconnect -> reconnect;
+                        case SendOutcome.NotSent notSent -> notSent;
+                        // Nothing was sent, whatever signing in has led to.
+                        case SendOutcome.Refused(var words) -> new SendOutcome.NotSent(null, words);
+                        case SendOutcome.Unclear(var seen) -> new SendOutcome.NotSent(null, seen);
+                        case SendOutcome.Accepted accepted ->
+                                throw new IllegalStateException("A refusal accepts nothing");
                     };
         };
     }

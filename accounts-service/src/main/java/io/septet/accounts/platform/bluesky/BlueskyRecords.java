@@ -5,7 +5,6 @@ import io.septet.accounts.platform.Content.MediaItem;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.SendRequest;
-import io.septet.accounts.platform.bluesky.BlueskyAnswers.Meaning;
 import io.septet.accounts.platform.bluesky.BlueskyText.Kind;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
@@ -225,17 +224,7 @@ final class BlueskyRecords {
         return switch (reply) {
             case Reply.NeverSent(var reason) -> new PrepareOutcome.NotYet(handles, null, reason);
             case Reply.Lost(var reason) -> new PrepareOutcome.NotYet(handles, null, reason);
-            case Answered answer ->
-                    switch (BlueskyAnswers.of(answer, clock)) {
-                        case Meaning.SessionOver(var words) -> new PrepareOutcome.Reconnect(words);
-                        case Meaning.Barred(var words) -> new PrepareOutcome.Reconnect(words);
-                        case Meaning.Limited(var until, var words) ->
-                                new PrepareOutcome.NotYet(handles, until, words);
-                        case Meaning.Rejected(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.Gone(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.Uncertain(var seen) ->
-                                new PrepareOutcome.NotYet(handles, null, seen);
-                    };
+            case Answered answer -> BlueskyAnswers.of(answer, clock).prepared(handles);
         };
     }
 }

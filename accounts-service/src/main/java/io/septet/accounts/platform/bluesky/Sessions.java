@@ -1,7 +1,7 @@
 package io.septet.accounts.platform.bluesky;
 
 import io.septet.accounts.platform.FeedAccess;
-import io.septet.accounts.platform.bluesky.BlueskyAnswers.Meaning;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.Servers;
@@ -121,7 +121,7 @@ final class Sessions {
         var reply = with(session, call);
         if (!(reply instanceof Answered answer
                 && !answer.ok()
-                && BlueskyAnswers.of(answer, clock) instanceof Meaning.SessionOver)) {
+                && BlueskyAnswers.of(answer, clock) instanceof Refusal.SessionOver)) {
             return reply;
         }
         var signIn = renew(feed, session);

@@ -1,7 +1,7 @@
 package io.septet.accounts.platform.facebook;
 
 import io.septet.accounts.platform.MetricsOutcome;
-import io.septet.accounts.platform.facebook.GraphAnswers.Meaning;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.graph.GraphInsights;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
@@ -57,17 +57,11 @@ final class FacebookMetrics {
         }
         if (!answer.ok()) {
             return switch (GraphAnswers.of(answer, clock)) {
-                case Meaning.Gone nothing -> {
+                case Refusal.Gone nothing -> {
                     gone.add(id);
                     yield null;
                 }
-                case Meaning.TokenDead(var words) -> new MetricsOutcome.Reconnect(words);
-                case Meaning.Limited(var until, var words) ->
-                        new MetricsOutcome.Later(
-                                until == null ? PAUSE : Duration.between(clock.instant(), until),
-                                words);
-                case Meaning.Rejected(var words) -> new MetricsOutcome.Later(PAUSE, words);
-                case Meaning.Uncertain(var seen) -> new MetricsOutcome.Later(PAUSE, seen);
+                case Refusal other -> other.read(clock, PAUSE);
             };
         }
         var counts = answer.as(GraphWire.Counts.class).orElse(null);
@@ -101,7 +95,7 @@ final class FacebookMetrics {
             return true;
         }
         if (!answer.ok()) {
-            return !(GraphAnswers.of(answer, clock) instanceof Meaning.Rejected);
+            return !(GraphAnswers.of(answer, clock) instanceof Refusal.Rejected);
         }
         found.putAll(GraphInsights.in(answer, NAMES));
         return true;

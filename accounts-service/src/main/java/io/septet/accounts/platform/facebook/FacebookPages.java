@@ -4,7 +4,7 @@ import io.septet.accounts.platform.Capabilities;
 import io.septet.accounts.platform.ConnectRefused;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
-import io.septet.accounts.platform.facebook.GraphAnswers.Meaning;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
@@ -57,7 +57,7 @@ final class FacebookPages {
         var reply = Reply.of(() -> api.node(bearer, String.valueOf(me.id()), FIELDS));
         if (reply instanceof Answered answer
                 && !answer.ok()
-                && GraphAnswers.of(answer, clock) instanceof Meaning.Rejected) {
+                && GraphAnswers.of(answer, clock) instanceof Refusal.Rejected) {
             throw new ConnectRefused(
                     "This token belongs to a person; say which page to connect", false);
         }
@@ -105,17 +105,7 @@ final class FacebookPages {
         if (answer.ok()) {
             return answer;
         }
-        throw switch (GraphAnswers.of(answer, clock)) {
-            case Meaning.TokenDead(var words) ->
-                    new ConnectRefused("Facebook does not accept this token: " + words, false);
-            case Meaning.Rejected(var words) ->
-                    new ConnectRefused("Facebook says: " + words, false);
-            case Meaning.Gone(var words) -> new ConnectRefused("Facebook says: " + words, false);
-            case Meaning.Limited limited ->
-                    new ConnectRefused("Facebook answers too many requests; try again later", true);
-            case Meaning.Uncertain uncertain ->
-                    new ConnectRefused("Facebook does not answer properly now", true);
-        };
+        throw GraphAnswers.of(answer, clock).connecting("Facebook");
     }
 
     private static GraphWire.Page page(Answered answer) {

@@ -5,7 +5,6 @@ import io.septet.accounts.platform.Content.MediaItem;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.SendRequest;
-import io.septet.accounts.platform.facebook.GraphAnswers.Meaning;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.UploadBody;
@@ -101,16 +100,7 @@ final class FacebookPhotos {
             case Reply.Lost(var reason) -> new PrepareOutcome.NotYet(handles, null, reason);
             case Answered answer when answer.status() == 413 ->
                     new PrepareOutcome.Refused("A picture is too large for Facebook");
-            case Answered answer ->
-                    switch (GraphAnswers.of(answer, clock)) {
-                        case Meaning.TokenDead(var words) -> new PrepareOutcome.Reconnect(words);
-                        case Meaning.Limited(var until, var words) ->
-                                new PrepareOutcome.NotYet(handles, until, words);
-                        case Meaning.Rejected(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.Gone(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.Uncertain(var seen) ->
-                                new PrepareOutcome.NotYet(handles, null, seen);
-                    };
+            case Answered answer -> GraphAnswers.of(answer, clock).prepared(handles);
         };
     }
 }

@@ -13,7 +13,6 @@ import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
-import io.septet.accounts.platform.facebook.GraphAnswers.Meaning;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
@@ -126,13 +125,7 @@ public class FacebookPlatform implements Platform {
     }
 
     private SendOutcome refusal(Answered answer) {
-        return switch (GraphAnswers.of(answer, clock)) {
-            case Meaning.TokenDead(var words) -> new SendOutcome.Reconnect(words);
-            case Meaning.Limited(var until, var words) -> new SendOutcome.NotSent(until, words);
-            case Meaning.Rejected(var words) -> new SendOutcome.Refused(words);
-            case Meaning.Gone(var words) -> new SendOutcome.Refused(words);
-            case Meaning.Uncertain(var seen) -> new SendOutcome.Unclear(seen);
-        };
+        return GraphAnswers.of(answer, clock).sent();
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.septet.accounts.platform.facebook;
 
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.graph.GraphFault;
 import io.septet.accounts.platform.graph.GraphUsage;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the Graph API's answers mean, apart from success. It is decided by {@code code} and {@code
@@ -41,58 +40,40 @@ final class GraphAnswers {
 
     private GraphAnswers() {}
 
-    /** A refusal in our terms. */
-    sealed interface Meaning {
-        record TokenDead(String words) implements Meaning {}
-
-        record Limited(@Nullable Instant until, String words) implements Meaning {}
-
-        record Rejected(String words) implements Meaning {}
-
-        /** There is no such object, or it is not for us. */
-        record Gone(String words) implements Meaning {}
-
-        /**
-         * Says nothing certain: a fault of the server, a duplicate, or something undocumented.
-         * Posts have gone public behind code 1 and 2 with HTTP 500.
-         */
-        record Uncertain(String seen) implements Meaning {}
-    }
-
-    static Meaning of(Answered answer, Clock clock) {
+    static Refusal of(Answered answer, Clock clock) {
         var fault = GraphFault.in(answer).orElse(null);
         if (answer.status() >= 500) {
-            return new Meaning.Uncertain(answer.seen());
+            return new Refusal.Uncertain(answer.seen());
         }
         if (answer.status() == 429) {
-            return new Meaning.Limited(
+            return new Refusal.Limited(
                     GraphUsage.until(answer, clock), fault == null ? answer.seen() : fault.words());
         }
-        return fault == null ? new Meaning.Uncertain(answer.seen()) : of(answer, fault, clock);
+        return fault == null ? new Refusal.Uncertain(answer.seen()) : of(answer, fault, clock);
     }
 
-    private static Meaning of(Answered answer, GraphFault fault, Clock clock) {
+    private static Refusal of(Answered answer, GraphFault fault, Clock clock) {
         int code = fault.number();
         int part = fault.part();
         var words = fault.words();
         if (isDuplicate(code, part, fault)) {
-            return new Meaning.Uncertain(answer.seen());
+            return new Refusal.Uncertain(answer.seen());
         }
         if (LIMITS.contains(code) || TOO_FAST.contains(part) || isTooFast(code, fault)) {
-            return new Meaning.Limited(GraphUsage.until(answer, clock), words);
+            return new Refusal.Limited(GraphUsage.until(answer, clock), words);
         }
         if (DEAD_TOKENS.contains(code) || CHECKPOINTS.contains(part)) {
-            return new Meaning.TokenDead(words);
+            return new Refusal.TokenDead(words);
         }
         if (SERVER_FAULTS.contains(code) || Boolean.TRUE.equals(fault.isTransient())) {
-            return new Meaning.Uncertain(answer.seen());
+            return new Refusal.Uncertain(answer.seen());
         }
         if (code == 803 || (code == BAD_PARAMETER && part == NO_OBJECT)) {
-            return new Meaning.Gone(words);
+            return new Refusal.Gone(words);
         }
         return (code >= 200 && code < 300) || REFUSALS.contains(code)
-                ? new Meaning.Rejected(words)
-                : new Meaning.Uncertain(answer.seen());
+                ? new Refusal.Rejected(words)
+                : new Refusal.Uncertain(answer.seen());
     }
 
     private static boolean isDuplicate(int code, int part, GraphFault fault) {

@@ -1,12 +1,11 @@
 package io.septet.accounts.platform.graph;
 
 import io.septet.accounts.platform.ConnectRefused;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Instagram's and Threads' answers mean, apart from success. It is decided by {@code
@@ -50,82 +49,51 @@ public final class ContainerAnswers {
 
     private ContainerAnswers() {}
 
-    /** A refusal in our terms. */
-    public sealed interface Meaning {
-        /** What the platform said. */
-        String words();
-
-        /** The account must be connected again. */
-        record TokenDead(String words) implements Meaning {}
-
-        /**
-         * Too many requests, or a block; on publishing no proof that nothing went live.
-         *
-         * @param until when it may be tried again; null if it was not said
-         */
-        record Limited(@Nullable Instant until, String words) implements Meaning {}
-
-        /** The container is not ready to be used. */
-        record NotReady(String words) implements Meaning {}
-
-        /** The picture could not be fetched, which also happens to good addresses. */
-        record NotFetched(String words) implements Meaning {}
-
-        /** Refused for its content or our rights. */
-        record Rejected(String words) implements Meaning {}
-
-        /** There is no such object, or it is not for us. */
-        record Gone(String words) implements Meaning {}
-
-        /** Says nothing certain: a fault of the server, or something undocumented. */
-        record Uncertain(String words) implements Meaning {}
-    }
-
-    static Meaning of(Answered answer, Clock clock) {
+    static Refusal of(Answered answer, Clock clock) {
         var fault = GraphFault.in(answer).orElse(null);
         if (answer.status() >= 500) {
-            return new Meaning.Uncertain(answer.seen());
+            return new Refusal.Uncertain(answer.seen());
         }
         if (answer.status() == 429) {
-            return new Meaning.Limited(
+            return new Refusal.Limited(
                     GraphUsage.until(answer, clock), fault == null ? answer.seen() : fault.words());
         }
-        return fault == null ? new Meaning.Uncertain(answer.seen()) : of(answer, fault, clock);
+        return fault == null ? new Refusal.Uncertain(answer.seen()) : of(answer, fault, clock);
     }
 
-    private static Meaning of(Answered answer, GraphFault fault, Clock clock) {
+    private static Refusal of(Answered answer, GraphFault fault, Clock clock) {
         int code = fault.number();
         int part = fault.part();
         var words = fault.words();
         if (LIMIT_PARTS.contains(part) || (LIMITS.contains(code) && !NOT_READY.contains(part))) {
-            return new Meaning.Limited(GraphUsage.until(answer, clock), words);
+            return new Refusal.Limited(GraphUsage.until(answer, clock), words);
         }
         if (NOT_READY.contains(part)) {
-            return new Meaning.NotReady(words);
+            return new Refusal.NotNow(words);
         }
         if (part == NOT_FETCHED) {
-            return new Meaning.NotFetched(words);
+            return new Refusal.NotNow(words);
         }
         if (REFUSED_PARTS.contains(part)) {
-            return new Meaning.Rejected(words);
+            return new Refusal.Rejected(words);
         }
         if (DEAD_TOKENS.contains(code)) {
-            return new Meaning.TokenDead(words);
+            return new Refusal.TokenDead(words);
         }
         if (SERVER_FAULTS.contains(code) || Boolean.TRUE.equals(fault.isTransient())) {
-            return new Meaning.Uncertain(answer.seen());
+            return new Refusal.Uncertain(answer.seen());
         }
         if (code == NO_MEDIA || (code == BAD_PARAMETER && part == NO_OBJECT)) {
-            return new Meaning.Gone(words);
+            return new Refusal.Gone(words);
         }
         return (code >= 200 && code < 300) || REFUSALS.contains(code)
-                ? new Meaning.Rejected(words)
-                : new Meaning.Uncertain(answer.seen());
+                ? new Refusal.Rejected(words)
+                : new Refusal.Uncertain(answer.seen());
     }
 
     /** Whether an answer refuses the request itself, whoever asks. */
     public static boolean rejected(Answered answer, Clock clock) {
-        return !answer.ok() && of(answer, clock) instanceof Meaning.Rejected;
+        return !answer.ok() && of(answer, clock) instanceof Refusal.Rejected;
     }
 
     /**
@@ -141,17 +109,7 @@ public final class ContainerAnswers {
         if (answer.ok()) {
             return answer;
         }
-        throw switch (of(answer, clock)) {
-            case Meaning.TokenDead(var words) ->
-                    new ConnectRefused(name + " does not accept this token: " + words, false);
-            case Meaning.Rejected(var words) -> new ConnectRefused(name + " says: " + words, false);
-            case Meaning.Gone(var words) -> new ConnectRefused(name + " says: " + words, false);
-            case Meaning.Limited limited ->
-                    new ConnectRefused(name + " answers too many requests; try again later", true);
-            case Meaning.NotReady strange -> improper(name);
-            case Meaning.NotFetched strange -> improper(name);
-            case Meaning.Uncertain uncertain -> improper(name);
-        };
+        throw of(answer, clock).connecting(name);
     }
 
     /** The platform answered something that cannot be read. */

@@ -2,7 +2,7 @@ package io.septet.accounts.platform.graph;
 
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
-import io.septet.accounts.platform.graph.ContainerAnswers.Meaning;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
@@ -58,22 +58,15 @@ public final class ContainerMetrics {
             return null;
         }
         return switch (ContainerAnswers.of(answer, clock)) {
-            case Meaning.Gone nothing -> {
+            case Refusal.Gone nothing -> {
                 gone.add(id);
                 yield null;
             }
-            case Meaning.Rejected rejected -> {
+            case Refusal.Rejected rejected -> {
                 metrics.put(id, oneByOne(bearer, id, names));
                 yield null;
             }
-            case Meaning.TokenDead(var words) -> new MetricsOutcome.Reconnect(words);
-            case Meaning.Limited(var until, var words) ->
-                    new MetricsOutcome.Later(
-                            until == null ? PAUSE : Duration.between(clock.instant(), until),
-                            words);
-            case Meaning.NotReady(var words) -> new MetricsOutcome.Later(PAUSE, words);
-            case Meaning.NotFetched(var words) -> new MetricsOutcome.Later(PAUSE, words);
-            case Meaning.Uncertain(var seen) -> new MetricsOutcome.Later(PAUSE, seen);
+            case Refusal other -> other.read(clock, PAUSE);
         };
     }
 

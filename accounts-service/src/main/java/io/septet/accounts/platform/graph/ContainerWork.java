@@ -4,8 +4,8 @@ import io.septet.accounts.media.MediaLinks;
 import io.septet.accounts.platform.Content.MediaItem;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendRequest;
-import io.septet.accounts.platform.graph.ContainerAnswers.Meaning;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
@@ -182,7 +182,7 @@ final class ContainerWork {
                                 dialect.status() + "," + dialect.words()));
         if (!(reply instanceof Answered answer) || !answer.ok()) {
             if (reply instanceof Answered answer
-                    && ContainerAnswers.of(answer, clock) instanceof Meaning.Gone
+                    && ContainerAnswers.of(answer, clock) instanceof Refusal.Gone
                     && elapsed().compareTo(UNKNOWN) > 0) {
                 return Optional.of(anew(dialect.name() + " does not know what it had accepted"));
             }
@@ -218,14 +218,9 @@ final class ContainerWork {
             case Reply.Lost(var reason) -> later(reason);
             case Answered answer ->
                     switch (ContainerAnswers.of(answer, clock)) {
-                        case Meaning.TokenDead(var words) -> new PrepareOutcome.Reconnect(words);
-                        case Meaning.Limited(var until, var words) ->
-                                new PrepareOutcome.NotYet(handles, until, words);
-                        case Meaning.Rejected(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.NotReady(var words) -> notYet(afterFault(), words);
-                        case Meaning.NotFetched(var words) -> notYet(afterFault(), words);
-                        case Meaning.Gone(var words) -> notYet(afterFault(), words);
-                        case Meaning.Uncertain(var seen) -> later(seen);
+                        case Refusal.NotNow(var words) -> notYet(afterFault(), words);
+                        case Refusal.Gone(var words) -> notYet(afterFault(), words);
+                        case Refusal other -> other.prepared(handles);
                     };
         };
     }

@@ -4,9 +4,9 @@ import io.septet.accounts.media.MediaFiles;
 import io.septet.accounts.media.MediaLinks;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
-import io.septet.accounts.platform.graph.ContainerAnswers.Meaning;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
@@ -108,16 +108,12 @@ public final class Containers {
 
     private SendOutcome refusal(Answered answer) {
         return switch (ContainerAnswers.of(answer, clock)) {
-            case Meaning.TokenDead(var words) -> new SendOutcome.Reconnect(words);
-            case Meaning.Rejected(var words) -> new SendOutcome.Refused(words);
-            case Meaning.NotReady(var words) ->
-                    new SendOutcome.NotSent(clock.instant().plus(SOON), words);
-            case Meaning.NotFetched(var words) ->
+            case Refusal.NotNow(var words) ->
                     new SendOutcome.NotSent(clock.instant().plus(SOON), words);
             // Seen for posts that went live: only the container can tell.
-            case Meaning.Limited limited -> new SendOutcome.Unclear(answer.seen());
-            case Meaning.Gone gone -> new SendOutcome.Unclear(answer.seen());
-            case Meaning.Uncertain(var seen) -> new SendOutcome.Unclear(seen);
+            case Refusal.Limited limited -> new SendOutcome.Unclear(answer.seen());
+            case Refusal.Gone gone -> new SendOutcome.Unclear(answer.seen());
+            case Refusal other -> other.sent();
         };
     }
 

@@ -6,7 +6,6 @@ import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
-import io.septet.accounts.platform.linkedin.LinkedInAnswers.Meaning;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -148,17 +147,7 @@ final class LinkedInAccounts {
         if (answer.ok()) {
             return answer;
         }
-        throw switch (LinkedInAnswers.of(answer, clock)) {
-            case Meaning.TokenDead(var words) ->
-                    new ConnectRefused("LinkedIn does not accept this token: " + words, false);
-            case Meaning.Rejected(var words) ->
-                    new ConnectRefused("LinkedIn says: " + words, false);
-            case Meaning.Gone(var words) -> new ConnectRefused("LinkedIn says: " + words, false);
-            case Meaning.NotNow(var words) -> new ConnectRefused("LinkedIn says: " + words, true);
-            case Meaning.Limited limited ->
-                    new ConnectRefused("LinkedIn answers too many requests; try again later", true);
-            case Meaning.Uncertain uncertain -> garbled();
-        };
+        throw LinkedInAnswers.of(answer, clock).connecting("LinkedIn");
     }
 
     private static ConnectRefused garbled() {

@@ -1,5 +1,6 @@
 package io.septet.accounts.platform.linkedin;
 
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,72 +40,51 @@ final class LinkedInAnswers {
 
     private LinkedInAnswers() {}
 
-    /** A refusal in our terms. */
-    sealed interface Meaning {
-        record TokenDead(String words) implements Meaning {}
-
-        record Limited(Instant until, String words) implements Meaning {}
-
-        /** Certainly not accepted, but not because of the content. */
-        record NotNow(String words) implements Meaning {}
-
-        record Rejected(String words) implements Meaning {}
-
-        /** There is no such thing. */
-        record Gone(String words) implements Meaning {}
-
-        /**
-         * Says nothing certain: a fault of the server, a duplicate (of our own earlier try,
-         * perhaps), or something undocumented.
-         */
-        record Uncertain(String seen) implements Meaning {}
-    }
-
-    static Meaning of(Answered answer, Clock clock) {
+    static Refusal of(Answered answer, Clock clock) {
         var problem =
                 answer.as(LinkedInWire.Problem.class).filter(LinkedInWire.Problem::recognised);
         var words = problem.map(LinkedInWire.Problem::words).orElseGet(answer::seen);
         if (answer.status() == 401) {
-            return new Meaning.TokenDead(words);
+            return new Refusal.TokenDead(words);
         }
         if (answer.status() == 429) {
-            return new Meaning.Limited(until(answer, clock), words);
+            return new Refusal.Limited(until(answer, clock), words);
         }
         return problem.isEmpty()
-                ? new Meaning.Uncertain(answer.seen())
+                ? new Refusal.Uncertain(answer.seen())
                 : of(answer, problem.get(), words);
     }
 
-    private static Meaning of(Answered answer, LinkedInWire.Problem problem, String words) {
+    private static Refusal of(Answered answer, LinkedInWire.Problem problem, String words) {
         var codes = problem.codes();
         var twin = TWIN.matcher(words);
         if (twin.find()) {
-            return new Meaning.Uncertain(
+            return new Refusal.Uncertain(
                     "HTTP " + answer.status() + " duplicate of " + twin.group("urn"));
         }
         if (codes.contains("DUPLICATE_POST")
                 || words.toLowerCase(Locale.ROOT).contains("duplicate")) {
-            return new Meaning.Uncertain(answer.seen());
+            return new Refusal.Uncertain(answer.seen());
         }
         return switch (answer.status()) {
             case 400 ->
                     !Collections.disjoint(codes, TOO_SOON)
-                            ? new Meaning.NotNow(words)
+                            ? new Refusal.NotNow(words)
                             : !Collections.disjoint(codes, REFUSALS)
-                                    ? new Meaning.Rejected(words)
-                                    : new Meaning.Uncertain(answer.seen());
+                                    ? new Refusal.Rejected(words)
+                                    : new Refusal.Uncertain(answer.seen());
             case 403 ->
                     codes.contains("ACCESS_DENIED")
                                     || Integer.valueOf(ACCESS_DENIED)
                                             .equals(problem.serviceErrorCode())
-                            ? new Meaning.Rejected(words)
-                            : new Meaning.Uncertain(answer.seen());
-            case 404 -> new Meaning.Gone(words);
-            case 413, 422 -> new Meaning.Rejected(words);
+                            ? new Refusal.Rejected(words)
+                            : new Refusal.Uncertain(answer.seen());
+            case 404 -> new Refusal.Gone(words);
+            case 413, 422 -> new Refusal.Rejected(words);
             case 426 ->
-                    new Meaning.NotNow(
+                    new Refusal.NotNow(
                             words + " (an operator sets septet.platforms.linkedin.version)");
-            default -> new Meaning.Uncertain(answer.seen());
+            default -> new Refusal.Uncertain(answer.seen());
         };
     }
 

@@ -2,9 +2,9 @@ package io.septet.accounts.platform.linkedin;
 
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
-import io.septet.accounts.platform.linkedin.LinkedInAnswers.Meaning;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -129,7 +129,7 @@ final class LinkedInMetrics {
                 }
                 metrics.put(id, named(social));
             } else if (reply instanceof Answered answer
-                    && LinkedInAnswers.of(answer, clock) instanceof Meaning.Gone) {
+                    && LinkedInAnswers.of(answer, clock) instanceof Refusal.Gone) {
                 gone.add(id);
             } else {
                 var stopped = failed(reply);
@@ -170,15 +170,9 @@ final class LinkedInMetrics {
             return Optional.of(new MetricsOutcome.Later(PAUSE, "LinkedIn does not answer"));
         }
         return switch (LinkedInAnswers.of(answer, clock)) {
-            case Meaning.TokenDead(var words) -> Optional.of(new MetricsOutcome.Reconnect(words));
-            case Meaning.Limited(var until, var words) ->
-                    Optional.of(
-                            new MetricsOutcome.Later(
-                                    Duration.between(clock.instant(), until), words));
-            case Meaning.NotNow(var words) -> Optional.of(new MetricsOutcome.Later(PAUSE, words));
-            case Meaning.Uncertain(var seen) -> Optional.of(new MetricsOutcome.Later(PAUSE, seen));
-            case Meaning.Rejected rejected -> Optional.empty();
-            case Meaning.Gone gone -> Optional.empty();
+            case Refusal.Rejected rejected -> Optional.empty();
+            case Refusal.Gone gone -> Optional.empty();
+            case Refusal other -> Optional.of(other.read(clock, PAUSE));
         };
     }
 }

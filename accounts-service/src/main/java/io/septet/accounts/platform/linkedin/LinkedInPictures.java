@@ -4,10 +4,10 @@ import io.septet.accounts.media.MediaFiles;
 import io.septet.accounts.platform.Content.MediaItem;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
-import io.septet.accounts.platform.linkedin.LinkedInAnswers.Meaning;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -153,7 +153,7 @@ final class LinkedInPictures {
             return Optional.empty();
         }
         if (!answer.ok()) {
-            if (LinkedInAnswers.of(answer, clock) instanceof Meaning.Gone) {
+            if (LinkedInAnswers.of(answer, clock) instanceof Refusal.Gone) {
                 handles.remove(name + PROCESSING);
                 handles.remove(name);
                 return Optional.empty();
@@ -216,18 +216,7 @@ final class LinkedInPictures {
             case Reply.Lost(var reason) -> new PrepareOutcome.NotYet(handles, null, reason);
             case Answered answer when answer.status() == 413 ->
                     new PrepareOutcome.Refused("A picture is too large for LinkedIn");
-            case Answered answer ->
-                    switch (LinkedInAnswers.of(answer, clock)) {
-                        case Meaning.TokenDead(var words) -> new PrepareOutcome.Reconnect(words);
-                        case Meaning.Limited(var until, var words) ->
-                                new PrepareOutcome.NotYet(handles, until, words);
-                        case Meaning.NotNow(var words) ->
-                                new PrepareOutcome.NotYet(handles, null, words);
-                        case Meaning.Rejected(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.Gone(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.Uncertain(var seen) ->
-                                new PrepareOutcome.NotYet(handles, null, seen);
-                    };
+            case Answered answer -> LinkedInAnswers.of(answer, clock).prepared(handles);
         };
     }
 }

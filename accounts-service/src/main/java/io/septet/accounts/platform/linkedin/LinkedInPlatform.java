@@ -17,7 +17,6 @@ import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
-import io.septet.accounts.platform.linkedin.LinkedInAnswers.Meaning;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -177,14 +176,7 @@ public class LinkedInPlatform implements Platform {
     }
 
     private SendOutcome refusal(Answered answer) {
-        return switch (LinkedInAnswers.of(answer, clock)) {
-            case Meaning.TokenDead(var words) -> new SendOutcome.Reconnect(words);
-            case Meaning.Limited(var until, var words) -> new SendOutcome.NotSent(until, words);
-            case Meaning.NotNow(var words) -> new SendOutcome.NotSent(null, words);
-            case Meaning.Rejected(var words) -> new SendOutcome.Refused(words);
-            case Meaning.Gone(var words) -> new SendOutcome.Refused(words);
-            case Meaning.Uncertain(var seen) -> new SendOutcome.Unclear(seen);
-        };
+        return LinkedInAnswers.of(answer, clock).sent();
     }
 
     @Override

@@ -4,10 +4,10 @@ import io.septet.accounts.platform.Capabilities;
 import io.septet.accounts.platform.ConnectRefused;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.Servers;
-import io.septet.accounts.platform.mastodon.MastodonAnswers.Meaning;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -61,17 +61,9 @@ final class MastodonAccounts {
                     .orElseThrow(() -> notMastodon(host));
         }
         throw switch (MastodonAnswers.of(answer, clock)) {
-            case Meaning.TokenDead(var words) ->
-                    new ConnectRefused(host + " does not accept this token: " + words, false);
-            case Meaning.Rejected(var words) -> new ConnectRefused(host + " says: " + words, false);
-            case Meaning.Gone gone -> notMastodon(host);
-            case Meaning.TooSoon soon -> notMastodon(host);
-            case Meaning.Limited limited ->
-                    new ConnectRefused(host + " answers too many requests; try again later", true);
-            case Meaning.Uncertain uncertain ->
-                    answer.status() >= 500
-                            ? new ConnectRefused(host + " does not answer properly now", true)
-                            : notMastodon(host);
+            case Refusal.Uncertain uncertain when answer.status() < 500 -> notMastodon(host);
+            case Refusal.Gone gone -> notMastodon(host);
+            case Refusal other -> other.connecting(host);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.septet.accounts.platform.mastodon;
 
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
@@ -25,28 +26,7 @@ final class MastodonAnswers {
 
     private MastodonAnswers() {}
 
-    /** A refusal in our terms. */
-    sealed interface Meaning {
-        record TokenDead(String words) implements Meaning {}
-
-        record Limited(@Nullable Instant until, String words) implements Meaning {}
-
-        record Rejected(String words) implements Meaning {}
-
-        /** Pictures are still being processed; nothing was posted. */
-        record TooSoon(String words) implements Meaning {}
-
-        /** There is no such thing, or not any more. */
-        record Gone(String words) implements Meaning {}
-
-        /**
-         * Says nothing certain: a fault of the server, something undocumented, or a picture that is
-         * attached already, perhaps by our own earlier send.
-         */
-        record Uncertain(String seen) implements Meaning {}
-    }
-
-    static Meaning of(Answered answer, Clock clock) {
+    static Refusal of(Answered answer, Clock clock) {
         var error =
                 answer.as(MastodonWire.Failure.class)
                         .map(MastodonWire.Failure::error)
@@ -55,30 +35,30 @@ final class MastodonAnswers {
         var words = error == null ? answer.seen() : error;
         var text = words.toLowerCase(Locale.ROOT);
         return switch (answer.status()) {
-            case 401 -> new Meaning.TokenDead(words);
-            case 429 -> new Meaning.Limited(until(answer, clock), words);
-            case 413 -> new Meaning.Rejected(error == null ? "Too large for this server" : error);
+            case 401 -> new Refusal.TokenDead(words);
+            case 429 -> new Refusal.Limited(until(answer, clock), words);
+            case 413 -> new Refusal.Rejected(error == null ? "Too large for this server" : error);
             case 400, 403, 404, 422 ->
                     error == null
-                            ? new Meaning.Uncertain(answer.seen())
+                            ? new Refusal.Uncertain(answer.seen())
                             : known(answer, text, error);
-            default -> new Meaning.Uncertain(answer.seen());
+            default -> new Refusal.Uncertain(answer.seen());
         };
     }
 
-    private static Meaning known(Answered answer, String text, String words) {
+    private static Refusal known(Answered answer, String text, String words) {
         if (answer.status() == 403 && ACCOUNT_BARRED.stream().anyMatch(text::contains)) {
-            return new Meaning.TokenDead(words);
+            return new Refusal.TokenDead(words);
         }
         if (answer.status() == 404) {
-            return new Meaning.Gone(words);
+            return new Refusal.Gone(words);
         }
         if (answer.status() == 422 && text.contains("not finished processing")) {
-            return new Meaning.TooSoon(words);
+            return new Refusal.NotNow(words);
         }
         return answer.status() == 422 && text.contains("already attached")
-                ? new Meaning.Uncertain(answer.seen())
-                : new Meaning.Rejected(words);
+                ? new Refusal.Uncertain(answer.seen())
+                : new Refusal.Rejected(words);
     }
 
     /** Mastodon gives a moment in ISO 8601; a proxy before it may give seconds. */

@@ -2,6 +2,7 @@ package io.septet.accounts.platform.mastodon;
 
 import io.septet.accounts.platform.http.UploadBody;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,6 +35,17 @@ interface MastodonApi {
             UriBuilderFactory server,
             @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
             @RequestParam("id[]") List<String> ids);
+
+    /**
+     * @param before only posts older than this one; null = from the newest
+     */
+    @GetExchange("/api/v1/accounts/{account}/statuses?exclude_reblogs=true")
+    ResponseEntity<byte[]> posts(
+            UriBuilderFactory server,
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @PathVariable String account,
+            @RequestParam int limit,
+            @RequestParam(name = "max_id", required = false) @Nullable String before);
 
     @GetExchange("/api/v1/statuses/{id}")
     ResponseEntity<byte[]> status(

@@ -2,10 +2,10 @@ package io.septet.accounts.platform.mastodon;
 
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.Servers;
-import io.septet.accounts.platform.mastodon.MastodonAnswers.Meaning;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class MastodonMetrics {
             return metrics.containsKey(id) ? null : new MetricsOutcome.Later(PAUSE, answer.seen());
         }
         // A page of some proxy is no word from the server, so 404 alone does not count.
-        if (MastodonAnswers.of(answer, clock) instanceof Meaning.Gone) {
+        if (MastodonAnswers.of(answer, clock) instanceof Refusal.Gone) {
             gone.add(id);
             return null;
         }
@@ -94,17 +94,7 @@ final class MastodonMetrics {
     }
 
     private MetricsOutcome refusal(Answered answer) {
-        return switch (MastodonAnswers.of(answer, clock)) {
-            case Meaning.TokenDead(var words) -> new MetricsOutcome.Reconnect(words);
-            case Meaning.Limited(var until, var words) ->
-                    new MetricsOutcome.Later(
-                            until == null ? PAUSE : Duration.between(clock.instant(), until),
-                            words);
-            case Meaning.Rejected(var words) -> new MetricsOutcome.Later(PAUSE, words);
-            case Meaning.TooSoon(var words) -> new MetricsOutcome.Later(PAUSE, words);
-            case Meaning.Gone(var words) -> new MetricsOutcome.Later(PAUSE, words);
-            case Meaning.Uncertain(var seen) -> new MetricsOutcome.Later(PAUSE, seen);
-        };
+        return MastodonAnswers.of(answer, clock).read(clock, PAUSE);
     }
 
     private static void keep(MastodonWire.Status status, Map<String, Map<String, Long>> metrics) {

@@ -4,12 +4,12 @@ import io.septet.accounts.media.MediaFiles;
 import io.septet.accounts.platform.Content.MediaItem;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.Servers;
 import io.septet.accounts.platform.http.UploadBody;
-import io.septet.accounts.platform.mastodon.MastodonAnswers.Meaning;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +147,7 @@ final class MastodonPictures {
             handles.remove(name + PROCESSING);
             return Optional.empty();
         }
-        if (MastodonAnswers.of(answer, clock) instanceof Meaning.Gone) {
+        if (MastodonAnswers.of(answer, clock) instanceof Refusal.Gone) {
             handles.remove(name + PROCESSING);
             handles.remove(name);
             return Optional.empty();
@@ -165,18 +165,7 @@ final class MastodonPictures {
         return switch (reply) {
             case Reply.NeverSent(var reason) -> new PrepareOutcome.NotYet(handles, null, reason);
             case Reply.Lost(var reason) -> new PrepareOutcome.NotYet(handles, null, reason);
-            case Answered answer ->
-                    switch (MastodonAnswers.of(answer, clock)) {
-                        case Meaning.TokenDead(var words) -> new PrepareOutcome.Reconnect(words);
-                        case Meaning.Limited(var until, var words) ->
-                                new PrepareOutcome.NotYet(handles, until, words);
-                        case Meaning.TooSoon(var words) ->
-                                new PrepareOutcome.NotYet(handles, null, words);
-                        case Meaning.Rejected(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.Gone(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.Uncertain(var seen) ->
-                                new PrepareOutcome.NotYet(handles, null, seen);
-                    };
+            case Answered answer -> MastodonAnswers.of(answer, clock).prepared(handles);
         };
     }
 }

@@ -11,6 +11,7 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Outbound;
@@ -18,7 +19,6 @@ import io.septet.accounts.platform.http.OutboundProperties;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.Servers;
-import io.septet.accounts.platform.mastodon.MastodonAnswers.Meaning;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -137,12 +137,8 @@ public class MastodonPlatform implements Platform {
     /** A 404 tells that the status was made by an earlier try and deleted since. */
     private SendOutcome refusal(Answered answer) {
         return switch (MastodonAnswers.of(answer, clock)) {
-            case Meaning.TokenDead(var words) -> new SendOutcome.Reconnect(words);
-            case Meaning.Limited(var until, var words) -> new SendOutcome.NotSent(until, words);
-            case Meaning.TooSoon(var words) -> new SendOutcome.NotSent(null, words);
-            case Meaning.Rejected(var words) -> new SendOutcome.Refused(words);
-            case Meaning.Gone gone -> new SendOutcome.Unclear(answer.seen());
-            case Meaning.Uncertain(var seen) -> new SendOutcome.Unclear(seen);
+            case Refusal.Gone gone -> new SendOutcome.Unclear(answer.seen());
+            case Refusal other -> other.sent();
         };
     }
 

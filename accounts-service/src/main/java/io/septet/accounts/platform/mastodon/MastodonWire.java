@@ -1,6 +1,7 @@
 package io.septet.accounts.platform.mastodon;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,18 @@ final class MastodonWire {
             @Nullable Long reblogsCount,
             @Nullable Long favouritesCount,
             @Nullable Long quotesCount) {}
+
+    /**
+     * One of the account's own posts.
+     *
+     * @param content HTML
+     */
+    record Own(
+            @Nullable String id,
+            @Nullable URI url,
+            @Nullable Instant createdAt,
+            @Nullable String content,
+            @Nullable List<Attachment> mediaAttachments) {}
 
     record Account(
             @Nullable String id,

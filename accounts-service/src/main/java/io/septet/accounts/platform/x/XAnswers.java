@@ -1,5 +1,6 @@
 package io.septet.accounts.platform.x;
 
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,47 +17,35 @@ final class XAnswers {
 
     private XAnswers() {}
 
-    /** A refusal in our terms. */
-    sealed interface Meaning {
-        record TokenDead(String words) implements Meaning {}
-
-        record Limited(@Nullable Instant until, String words) implements Meaning {}
-
-        record Rejected(String words) implements Meaning {}
-
-        /** Says nothing certain: a fault of the server, a duplicate, or something undocumented. */
-        record Uncertain(String seen) implements Meaning {}
-    }
-
-    static Meaning of(Answered answer) {
+    static Refusal of(Answered answer) {
         var problem = answer.as(XWire.Problem.class).filter(XWire.Problem::recognised);
         var words = problem.map(XWire.Problem::words).orElseGet(answer::seen);
         if (answer.status() == 401) {
-            return new Meaning.TokenDead(words);
+            return new Refusal.TokenDead(words);
         }
         if (answer.status() == 429
                 || (answer.status() == 403
                         && problem.filter(found -> found.is("usage-capped")).isPresent())) {
-            return new Meaning.Limited(until(answer), words);
+            return new Refusal.Limited(until(answer), words);
         }
         if (problem.isEmpty()) {
-            return new Meaning.Uncertain(answer.seen());
+            return new Refusal.Uncertain(answer.seen());
         }
         return switch (answer.status()) {
             case 403 -> forbidden(words, answer);
-            case 400, 404, 413, 422 -> new Meaning.Rejected(words);
-            default -> new Meaning.Uncertain(answer.seen());
+            case 400, 404, 413, 422 -> new Refusal.Rejected(words);
+            default -> new Refusal.Uncertain(answer.seen());
         };
     }
 
-    private static Meaning forbidden(String words, Answered answer) {
+    private static Refusal forbidden(String words, Answered answer) {
         var text = words.toLowerCase(Locale.ROOT);
         if (text.contains("duplicate")) {
-            return new Meaning.Uncertain(answer.seen());
+            return new Refusal.Uncertain(answer.seen());
         }
         return text.contains("suspended") || text.contains("locked")
-                ? new Meaning.TokenDead(words)
-                : new Meaning.Rejected(words);
+                ? new Refusal.TokenDead(words)
+                : new Refusal.Rejected(words);
     }
 
     /** The latest reset of those limits that are used up, else of the general one. */

@@ -1,8 +1,10 @@
 package io.septet.accounts.platform.x;
 
 import io.septet.accounts.platform.http.UploadBody;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -23,6 +25,19 @@ interface XApi {
             @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
             @RequestParam("ids") String ids,
             @RequestParam("tweet.fields") String fields);
+
+    /**
+     * @param start nothing before this moment, in whole seconds
+     * @param next where the list goes on; null = from the newest
+     */
+    @GetExchange("/2/users/{user}/tweets")
+    ResponseEntity<byte[]> own(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @PathVariable String user,
+            @RequestParam("max_results") int most,
+            @RequestParam("start_time") String start,
+            @RequestParam("tweet.fields") String fields,
+            @RequestParam(name = "pagination_token", required = false) @Nullable String next);
 
     @GetExchange("/2/media/upload?command=STATUS")
     ResponseEntity<byte[]> mediaStatus(

@@ -3,7 +3,6 @@ package io.septet.accounts.platform.x;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
-import io.septet.accounts.platform.x.XAnswers.Meaning;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -96,14 +95,6 @@ final class XMetrics {
     }
 
     private MetricsOutcome refusal(Answered answer) {
-        return switch (XAnswers.of(answer)) {
-            case Meaning.TokenDead(var words) -> new MetricsOutcome.Reconnect(words);
-            case Meaning.Limited(var until, var words) ->
-                    new MetricsOutcome.Later(
-                            until == null ? PAUSE : Duration.between(clock.instant(), until),
-                            words);
-            case Meaning.Rejected(var words) -> new MetricsOutcome.Later(PAUSE, words);
-            case Meaning.Uncertain(var seen) -> new MetricsOutcome.Later(PAUSE, seen);
-        };
+        return XAnswers.of(answer).read(clock, PAUSE);
     }
 }

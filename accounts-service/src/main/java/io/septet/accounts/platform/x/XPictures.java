@@ -7,7 +7,6 @@ import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.UploadBody;
-import io.septet.accounts.platform.x.XAnswers.Meaning;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,15 +171,7 @@ final class XPictures {
             case Reply.Lost(var reason) -> new PrepareOutcome.NotYet(handles, null, reason);
             case Answered answer when answer.status() == 413 ->
                     new PrepareOutcome.Refused("A picture is too large for X");
-            case Answered answer ->
-                    switch (XAnswers.of(answer)) {
-                        case Meaning.TokenDead(var words) -> new PrepareOutcome.Reconnect(words);
-                        case Meaning.Limited(var until, var words) ->
-                                new PrepareOutcome.NotYet(handles, until, words);
-                        case Meaning.Rejected(var words) -> new PrepareOutcome.Refused(words);
-                        case Meaning.Uncertain(var seen) ->
-                                new PrepareOutcome.NotYet(handles, null, seen);
-                    };
+            case Answered answer -> XAnswers.of(answer).prepared(handles);
         };
     }
 }

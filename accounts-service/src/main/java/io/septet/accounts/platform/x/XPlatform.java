@@ -18,7 +18,6 @@ import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
-import io.septet.accounts.platform.x.XAnswers.Meaning;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,15 +104,7 @@ public class XPlatform implements Platform {
     }
 
     private static ConnectRefused refused(Answered answer) {
-        return switch (XAnswers.of(answer)) {
-            case Meaning.TokenDead(var words) ->
-                    new ConnectRefused("X does not accept this token: " + words, false);
-            case Meaning.Rejected(var words) -> new ConnectRefused("X says: " + words, false);
-            case Meaning.Limited limited ->
-                    new ConnectRefused("X answers too many requests; try again later", true);
-            case Meaning.Uncertain uncertain ->
-                    new ConnectRefused("X does not answer properly now", true);
-        };
+        return XAnswers.of(answer).connecting("X");
     }
 
     @Override
@@ -153,12 +144,7 @@ public class XPlatform implements Platform {
     }
 
     private static SendOutcome refusal(Answered answer) {
-        return switch (XAnswers.of(answer)) {
-            case Meaning.TokenDead(var words) -> new SendOutcome.Reconnect(words);
-            case Meaning.Limited(var until, var words) -> new SendOutcome.NotSent(until, words);
-            case Meaning.Rejected(var words) -> new SendOutcome.Refused(words);
-            case Meaning.Uncertain(var seen) -> new SendOutcome.Unclear(seen);
-        };
+        return XAnswers.of(answer).sent();
     }
 
     @Override

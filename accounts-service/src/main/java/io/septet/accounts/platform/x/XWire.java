@@ -2,6 +2,7 @@ package io.septet.accounts.platform.x;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,35 @@ final class XWire {
             @Nullable Long bookmarkCount) {}
 
     record PrivateMetrics(@Nullable Long urlLinkClicks) {}
+
+    record Own(@Nullable List<OwnPost> data, @Nullable Meta meta) {}
+
+    record Meta(@Nullable Integer resultCount, @Nullable String nextToken) {}
+
+    /**
+     * One of the account's own posts.
+     *
+     * @param noteTweet the whole text of a long one
+     */
+    record OwnPost(
+            @Nullable String id,
+            @Nullable Instant createdAt,
+            @Nullable String text,
+            @Nullable Entities entities,
+            @Nullable Attachments attachments,
+            @JsonAlias("note_post") @Nullable Note noteTweet) {}
+
+    record Note(@Nullable String text, @Nullable Entities entities) {}
+
+    record Attachments(@Nullable List<String> mediaKeys) {}
+
+    record Entities(@Nullable List<Link> urls) {}
+
+    /**
+     * @param url X's own short link, as it stands in the text
+     * @param mediaKey of the link that X adds for pictures
+     */
+    record Link(@Nullable String url, @Nullable String expandedUrl, @Nullable String mediaKey) {}
 
     /** An entry of {@code errors[]} beside data. */
     record Missing(@Nullable String type, @Nullable String value, @Nullable String resourceId) {}
