@@ -37,6 +37,7 @@ class RoutesIT extends GatewayTest {
         "accounts, /api/v1/workspace",
         "accounts, /api/v1/tokens",
         "scheduler, /api/v1/posts/0199-a",
+        "scheduler, /api/v1/labels",
         "scheduler, /api/v1/deliveries?from=2026-01-01T00:00:00%2B08:00&feed=a&feed=b",
         "scheduler, /api/v1/media/0199-a/thumbnail",
         "scheduler, /api/v1/calendar?zone=Asia/Shanghai",

@@ -10,7 +10,7 @@ enum Destination {
     /** Members, feeds, what stops them. */
     ACCOUNTS("accounts", "platforms", "feeds", "holds", "members", "workspace", "tokens"),
     /** Posts and what becomes of them. */
-    SCHEDULER("scheduler", "posts", "deliveries", "media", "calendar", "events"),
+    SCHEDULER("scheduler", "posts", "labels", "deliveries", "media", "calendar", "events"),
     /** Numbers. */
     ANALYTICS("analytics", "reports");
 

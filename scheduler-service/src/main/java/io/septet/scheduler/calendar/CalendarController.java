@@ -10,6 +10,7 @@ import io.septet.scheduler.delivery.Delivery;
 import io.septet.scheduler.delivery.DeliveryState;
 import io.septet.scheduler.delivery.Step;
 import io.septet.scheduler.post.Post;
+import io.septet.scheduler.post.PostFilter;
 import io.septet.scheduler.post.PostState;
 import io.septet.scheduler.post.Posts;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,8 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.propertyeditors.StringArrayPropertyEditor;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -79,6 +83,12 @@ class CalendarController {
             List<String> labels,
             List<Brief> deliveries) {}
 
+    /** A label may contain a comma, which is no border between two. */
+    @InitBinder
+    void keepCommas(WebDataBinder binder) {
+        binder.registerCustomEditor(String[].class, new StringArrayPropertyEditor("\n"));
+    }
+
     @GetMapping("/api/v1/calendar")
     @PreAuthorize("hasRole('VIEWER')")
     @Operation(summary = "Posts from one time up to another, drafts with a time among them")
@@ -89,6 +99,7 @@ class CalendarController {
             @RequestParam @Nullable String zone,
             @RequestParam @Nullable List<String> feed,
             @RequestParam @Nullable List<PostState> state,
+            @RequestParam String @Nullable [] label,
             @RequestParam @Nullable String cursor,
             @RequestParam @Nullable Integer limit) {
         var start = Moments.parse("from", from);
@@ -102,6 +113,7 @@ class CalendarController {
         if (zone != null) {
             Moments.zone(zone);
         }
+        var filter = PostFilter.of(null, state, feed, label);
         return pages.ids(
                         posts.calendar(caller.workspace()),
                         start.toEpochMilli(),
@@ -109,28 +121,17 @@ class CalendarController {
                         false,
                         cursor,
                         Pages.limit(limit, 1000, 2000))
-                .map(ids -> cards(caller.workspace(), ids, feed, state));
+                .map(ids -> cards(caller.workspace(), ids, filter));
     }
 
-    private List<Card> cards(
-            String workspace,
-            List<String> ids,
-            @Nullable List<String> feeds,
-            @Nullable List<PostState> states) {
+    private List<Card> cards(String workspace, List<String> ids, PostFilter filter) {
         var found =
                 posts.findAll(workspace, ids).stream()
                         .filter(post -> post.workspace().equals(workspace))
-                        .filter(post -> states == null || states.contains(post.state()))
-                        .filter(post -> feeds == null || goesToOneOf(post, feeds))
+                        .filter(filter::passes)
                         .toList();
         var deliveries = posts.deliveriesOf(workspace, found);
         return found.stream().map(post -> card(post, deliveries)).toList();
-    }
-
-    private static boolean goesToOneOf(Post post, List<String> feeds) {
-        return feeds.stream()
-                .anyMatch(feed ->
-                        post.draft().feeds().contains(feed) || post.deliveries().containsKey(feed));
     }
 
     private static Card card(Post post, Map<String, Delivery> deliveries) {

@@ -4,15 +4,12 @@ import io.septet.kit.problem.Problem;
 import io.septet.kit.time.ContractTimings;
 import io.septet.kit.trust.Caller;
 import io.septet.scheduler.Moments;
-import io.septet.scheduler.Pages;
-import io.septet.scheduler.Pages.Page;
 import io.septet.scheduler.delivery.Delivery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +41,6 @@ class PostController {
     private final PostActions actions;
     private final Posts posts;
     private final Once onces;
-    private final Pages pages;
     private final ContractTimings timings;
     private final JsonMapper json;
 
@@ -53,13 +48,11 @@ class PostController {
             PostActions actions,
             Posts posts,
             Once onces,
-            Pages pages,
             ContractTimings timings,
             JsonMapper json) {
         this.actions = actions;
         this.posts = posts;
         this.onces = onces;
-        this.pages = pages;
         this.timings = timings;
         this.json = json;
     }
@@ -104,25 +97,6 @@ class PostController {
                                     action + " is not draft, schedule or now");
                 };
         return created(caller, id);
-    }
-
-    @GetMapping
-    @PreAuthorize("hasRole('VIEWER')")
-    @Operation(summary = "Posts, the newest first")
-    Page<PostView> list(
-            Caller caller,
-            @RequestParam @Nullable PostState state,
-            @RequestParam @Nullable String cursor,
-            @RequestParam @Nullable Integer limit) {
-        var workspace = caller.workspace();
-        return pages.ids(
-                        state == null ? posts.list(workspace) : posts.listOfState(workspace, state),
-                        0,
-                        Long.MAX_VALUE,
-                        true,
-                        cursor,
-                        Pages.limit(limit, 50, 200))
-                .map(ids -> views(workspace, posts.findAll(workspace, ids)));
     }
 
     @GetMapping("/{id}")
@@ -353,19 +327,5 @@ class PostController {
         return ResponseEntity.status(status)
                 .eTag("\"" + post.version() + "\"")
                 .body(PostView.of(post, posts.deliveriesOf(post)));
-    }
-
-    private List<PostView> views(String workspace, List<Post> found) {
-        var all = posts.deliveriesOf(workspace, found);
-        return found.stream()
-                .map(post ->
-                        PostView.of(
-                                post,
-                                post.deliveries().values().stream()
-                                        .map(sent -> all.get(sent.id()))
-                                        .filter(Objects::nonNull)
-                                        .map(Objects::requireNonNull)
-                                        .toList()))
-                .toList();
     }
 }

@@ -42,6 +42,7 @@ public class Posts {
     private final EventStreams streams;
     private final MediaRecords media;
     private final Deliveries deliveries;
+    private final Labels labels;
     private final Clock clock;
     private final JsonMapper json;
 
@@ -51,6 +52,7 @@ public class Posts {
             EventStreams streams,
             MediaRecords media,
             Deliveries deliveries,
+            Labels labels,
             Clock clock,
             JsonMapper json) {
         this.changes = changes;
@@ -58,6 +60,7 @@ public class Posts {
         this.streams = streams;
         this.media = media;
         this.deliveries = deliveries;
+        this.labels = labels;
         this.clock = clock;
         this.json = json;
     }
@@ -91,8 +94,8 @@ public class Posts {
     }
 
     /**
-     * Adds to a change what stores a post: the record, its place in the lists, the pictures it uses
-     * and its event.
+     * Adds to a change what stores a post: the record, its place in the lists, its labels, the
+     * pictures it uses and its event.
      *
      * @param before as it was read; null for a new one
      */
@@ -116,6 +119,7 @@ public class Posts {
         } else if (before != null && before.draft().due() != null) {
             change.zrem(calendar(workspace), id);
         }
+        labels.put(change, before, after);
         var had = before == null ? List.<String>of() : before.draft().media();
         var has = after.draft().media();
         missingIn(had, has).forEach(one -> media.use(change, workspace, one, id));
@@ -132,6 +136,7 @@ public class Posts {
                 .zrem(list(workspace), read.id())
                 .zrem(listOfState(workspace, read.state()), read.id())
                 .zrem(calendar(workspace), read.id());
+        labels.put(change, read, null);
         read.draft().media().forEach(one -> media.leave(change, workspace, one, read.id()));
         change.event(
                 streams.stream("scheduler", workspace),

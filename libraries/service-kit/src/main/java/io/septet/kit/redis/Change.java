@@ -70,6 +70,12 @@ public final class Change {
         return op("ZREM", key, member);
     }
 
+    /** Counts a member of a sorted set up or down; one that comes to nothing is taken out. */
+    public Change count(String key, int by, String member) {
+        op("ZINCRBY", key, "" + by, member);
+        return op("ZREMRANGEBYSCORE", key, "-inf", "0");
+    }
+
     /** Puts a member into a set. */
     public Change sadd(String key, String member) {
         return op("SADD", key, member);

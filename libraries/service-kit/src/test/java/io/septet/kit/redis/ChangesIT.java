@@ -126,6 +126,15 @@ class ChangesIT {
         assertThat(redis.opsForList().size("{p}:log")).isEqualTo(1);
     }
 
+    @Test
+    void whatIsCountedDownToNothingIsGone() {
+        changes.apply(Change.of().count("{p}:n", 1, "a").count("{p}:n", 1, "b"));
+        changes.apply(Change.of().count("{p}:n", 1, "a").count("{p}:n", -1, "b"));
+
+        assertThat(redis.opsForZSet().range("{p}:n", 0, -1)).containsExactly("a");
+        assertThat(redis.opsForZSet().score("{p}:n", "a")).isEqualTo(2);
+    }
+
     private static ChangeOutcome create(String id, String body) {
         return changes.apply(
                 Change.of()
