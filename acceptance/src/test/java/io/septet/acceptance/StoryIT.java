@@ -52,7 +52,7 @@ class StoryIT {
             throws IOException {
         var text = "The ferry runs again " + UUID.randomUUID();
         var due = Instant.now().plusSeconds(20);
-        var picture = septet.upload(picture(), "ferry.png");
+        var picture = septet.upload(picture(), "ferry.jpg");
 
         var post = schedule(text, due, List.of(picture));
 
@@ -76,7 +76,8 @@ class StoryIT {
     void killingTheSchedulerBetweenScheduleAndDueStillGivesExactlySeven() throws IOException {
         var text = "Night market opens " + UUID.randomUUID();
         var due = Instant.now().plusSeconds(30);
-        var post = schedule(text, due, List.of());
+        var picture = septet.upload(picture(), "market.jpg");
+        var post = schedule(text, due, List.of(picture));
         long before = septet.pid("scheduler");
 
         septet.kill("scheduler");
@@ -89,7 +90,7 @@ class StoryIT {
         assertThat(sent)
                 .hasSize(7)
                 .allSatisfy(one -> assertThat(acceptedAt(one)).isAfterOrEqualTo(due));
-        assertThat(sent.stream().map(one -> one.get("account").stringValue()).distinct())
+        assertThat(sent.stream().map(one -> one.get("platform").stringValue()).distinct())
                 .hasSize(7);
     }
 
@@ -97,7 +98,7 @@ class StoryIT {
     @Order(3)
     void anEditorAndAManagerDoTheWholeStoryInABrowser() throws Exception {
         var screenshots = TARGET.resolve("screenshots");
-        var picture = TARGET.resolve("river.png");
+        var picture = TARGET.resolve("river.jpg");
         Files.write(picture, picture());
 
         int outcome = septet.browser(screenshots, Map.of("SEPTET_PICTURE", picture.toString()));
@@ -143,7 +144,7 @@ class StoryIT {
 
     private static void assertOnTime(List<JsonNode> sent, Instant due) {
         assertThat(sent).hasSize(7);
-        assertThat(sent.stream().map(one -> one.get("account").stringValue()).distinct())
+        assertThat(sent.stream().map(one -> one.get("platform").stringValue()).distinct())
                 .hasSize(7);
         assertThat(sent)
                 .allSatisfy(one -> assertThat(acceptedAt(one)).isBetween(due, due.plus(LATEST)));
@@ -166,7 +167,7 @@ class StoryIT {
         }
         graphics.dispose();
         var bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", bytes);
+        ImageIO.write(image, "jpg", bytes);
         return bytes.toByteArray();
     }
 

@@ -311,8 +311,8 @@ class ContainerTests {
         assertThat(client.get(root + "/me?fields=id,username").json().path("id").asString())
                 .isEqualTo(account.id());
         assertThat(client.get(sandbox.address() + "/threads-web/@jiangcheng.intl").text())
-                .contains("Jiangcheng International");
+                .contains("Jiangcheng Threads");
         assertThat(client.get(sandbox.address() + "/instagram-web/jiangcheng.intl").text())
-                .contains("Jiangcheng International");
+                .contains("Jiangcheng in Pictures");
     }
 }

@@ -232,8 +232,7 @@ class LinkedInTests {
         assertThat(roles.at("/elements/0/roleAssignee").asString())
                 .isEqualTo("urn:li:person:" + member.path("sub").asString());
         assertThat(roles.at("/elements/0/organization").asString()).isEqualTo(ORGANIZATION);
-        assertThat(organization.path("localizedName").asString())
-                .isEqualTo("Jiangcheng International");
+        assertThat(organization.path("localizedName").asString()).isEqualTo("Jiangcheng Business");
         assertThat(organization.path("vanityName").asString()).isEqualTo(account.handle());
         assertThat(get("/rest/organizations/1").statusCode()).isEqualTo(403);
     }
@@ -295,7 +294,7 @@ class LinkedInTests {
                         .filter(one -> one.path("platform").asString().equals("linkedin"))
                         .toList();
         assertThat(listed).hasSize(1);
-        assertThat(listed.getFirst().path("name").asString()).isEqualTo("Jiangcheng International");
+        assertThat(listed.getFirst().path("name").asString()).isEqualTo("Jiangcheng Business");
         assertThat(listed.getFirst().path("page").asString()).isEqualTo("5583111");
         assertThat(listed.getFirst().path("server").isNull()).isTrue();
     }

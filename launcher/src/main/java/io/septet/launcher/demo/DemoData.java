@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * interrupted goes on at the next start.
  */
 public final class DemoData {
-    /** The platforms of the demo's seven feeds; the sandbox plays more of them than these. */
-    private static final Set<String> PLATFORMS = Set.of("x", "facebook", "mastodon");
+    /** One feed on each; the sandbox has further accounts, for connecting by hand. */
+    private static final List<String> PLATFORMS =
+            List.of("x", "facebook", "instagram", "threads", "linkedin", "mastodon", "bluesky");
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -166,30 +166,37 @@ public final class DemoData {
 
     private List<DemoFile.Feed> feeds(DemoProgress progress, String token) throws IOException {
         var feeds = new ArrayList<DemoFile.Feed>();
-        for (var account : door.sandboxGet("/sandbox/accounts")) {
-            if (!PLATFORMS.contains(text(account, "platform"))) {
-                continue;
-            }
+        var accounts = door.sandboxGet("/sandbox/accounts");
+        for (var platform : PLATFORMS) {
+            var account = first(accounts, platform);
             var name = text(account, "account");
+            var step = "feed-" + platform + "-" + name;
             var id =
                     progress.once(
-                            "feed-" + name,
+                            step,
                             () -> {
                                 var wish =
                                         JSON.createObjectNode()
-                                                .put("platform", text(account, "platform"))
+                                                .put("platform", platform)
+                                                .put("account", name)
                                                 .put("accessToken", text(account, "token"))
                                                 .put("name", text(account, "name"));
                                 copy(account, wish, "server");
                                 copy(account, wish, "page");
-                                return text(
-                                        door.post(token, "/api/v1/feeds", "feed-" + name, wish),
-                                        "id");
+                                return text(door.post(token, "/api/v1/feeds", step, wish), "id");
                             });
-            feeds.add(
-                    new DemoFile.Feed(id, text(account, "platform"), name, text(account, "name")));
+            feeds.add(new DemoFile.Feed(id, platform, name, text(account, "name")));
         }
         return feeds;
+    }
+
+    private static JsonNode first(JsonNode accounts, String platform) {
+        for (var account : accounts) {
+            if (text(account, "platform").equals(platform)) {
+                return account;
+            }
+        }
+        throw new IllegalStateException("The sandbox has no account on " + platform);
     }
 
     private void posts(DemoProgress progress, String token, List<DemoFile.Feed> feeds)
@@ -272,7 +279,7 @@ public final class DemoData {
         var body = keyed.putObject("post").put("text", post.text());
         var chosen = body.putArray("feeds");
         feeds.stream()
-                .filter(feed -> post.audience().includes(feed.account()))
+                .filter(feed -> post.audience().includes(feed.platform()))
                 .forEach(feed -> chosen.add(feed.id()));
         if (!media.isEmpty()) {
             body.putArray("media").add(media);

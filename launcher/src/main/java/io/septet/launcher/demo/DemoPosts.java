@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +16,20 @@ final class DemoPosts {
     /** The desk's zone. */
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** Who hears it, by the beginning of the account's name in the sandbox's ledger. */
+    /** Who hears it. Instagram takes no post without a picture. */
     enum Audience {
-        ALL(List.of("")),
-        NEWS(List.of("jiangcheng_now", "100200300400501", "desk@", "city@")),
-        CULTURE(List.of("jiangcheng_live", "100200300400502", "travel@", "city@"));
+        ALL(Set.of("x", "facebook", "instagram", "threads", "linkedin", "mastodon", "bluesky")),
+        NEWS(Set.of("x", "facebook", "threads", "linkedin", "mastodon", "bluesky")),
+        CULTURE(Set.of("facebook", "instagram", "threads", "mastodon", "bluesky"));
 
-        private final List<String> beginnings;
+        private final Set<String> platforms;
 
-        Audience(List<String> beginnings) {
-            this.beginnings = beginnings;
+        Audience(Set<String> platforms) {
+            this.platforms = platforms;
         }
 
-        boolean includes(String account) {
-            return beginnings.stream().anyMatch(account::startsWith);
+        boolean includes(String platform) {
+            return platforms.contains(platform);
         }
     }
 
@@ -150,7 +151,7 @@ final class DemoPosts {
                         "Green tea terraces under a pale morning sky"),
                 now(
                         "library",
-                        Audience.CULTURE,
+                        Audience.NEWS,
                         "culture",
                         "The city library now lends in 19 languages, and to visitors as well: a"
                                 + " passport and one minute at the desk are enough.",

@@ -52,11 +52,12 @@ class DemoDataTests {
                         "editor@jiangcheng.example",
                         "viewer@jiangcheng.example");
         assertThat(house.feeds).hasSize(7);
-        assertThat(house.feeds.get(4))
+        assertThat(house.feeds.get(5))
                 .isEqualTo(
                         json(
                                 """
-                                {"platform":"mastodon","accessToken":"t5","name":"Desk",\
+                                {"platform":"mastodon","account":"desk@localhost:8091",\
+                                "accessToken":"t5","name":"Desk",\
                                 "server":"http://localhost:8091"}\
                                 """));
         assertThat(house.posts).hasSize(POSTS);
@@ -86,11 +87,11 @@ class DemoDataTests {
         assertThat(demo.path("members").get(0).propertyNames())
                 .containsExactly("role", "email", "password");
         assertThat(demo.path("feeds")).hasSize(7);
-        assertThat(demo.path("feeds").get(4))
+        assertThat(demo.path("feeds").get(5))
                 .isEqualTo(
                         json(
                                 """
-                                {"id":"feed-5","platform":"mastodon",\
+                                {"id":"feed-6","platform":"mastodon",\
                                 "account":"desk@localhost:8091","name":"Desk"}\
                                 """));
     }

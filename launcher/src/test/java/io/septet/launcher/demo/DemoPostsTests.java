@@ -52,11 +52,12 @@ class DemoPostsTests {
     }
 
     @Test
-    void newsAndCultureHaveFeedsOfTheirOwn() {
-        assertThat(Audience.ALL.includes("anything")).isTrue();
-        assertThat(Audience.NEWS.includes("jiangcheng_now")).isTrue();
-        assertThat(Audience.NEWS.includes("jiangcheng_live")).isFalse();
-        assertThat(Audience.CULTURE.includes("travel@localhost:8093")).isTrue();
+    void onlyPostsWithAPictureGoToInstagram() {
+        assertThat(Audience.ALL.includes("instagram")).isTrue();
+        assertThat(DemoPosts.all())
+                .filteredOn(post -> post.audience().includes("instagram"))
+                .isNotEmpty()
+                .allSatisfy(post -> assertThat(post.picture()).isNotNull());
     }
 
     @Test

@@ -141,10 +141,12 @@ final class FakeHouse implements AutoCloseable {
         [{"platform":"x","account":"jiangcheng_now","name":"Now","token":"t1","server":null,"page":null},
          {"platform":"x","account":"jiangcheng_live","name":"Live","token":"t2","server":null,"page":null},
          {"platform":"facebook","account":"100200300400501","name":"Intl","token":"t3","server":null,"page":"100200300400501"},
-         {"platform":"facebook","account":"100200300400502","name":"Culture","token":"t4","server":null,"page":"100200300400502"},
          {"platform":"mastodon","account":"desk@localhost:8091","name":"Desk","token":"t5","server":"http://localhost:8091","page":null},
          {"platform":"mastodon","account":"city@localhost:8092","name":"City","token":"t6","server":"http://localhost:8092","page":null},
-         {"platform":"mastodon","account":"travel@localhost:8093","name":"Travel","token":"t7","server":"http://localhost:8093","page":null}]
+         {"platform":"bluesky","account":"jiangcheng.bsky.localhost","name":"Sky","token":"t7","server":"http://localhost:8094","page":null},
+         {"platform":"linkedin","account":"jiangcheng","name":"Business","token":"t8","server":null,"page":"5583111"},
+         {"platform":"instagram","account":"jiangcheng.intl","name":"Pictures","token":"t9","server":null,"page":null},
+         {"platform":"threads","account":"jiangcheng.intl","name":"Threads","token":"t10","server":null,"page":null}]
         """;
     }
 

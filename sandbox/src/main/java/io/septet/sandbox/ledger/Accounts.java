@@ -99,7 +99,7 @@ public final class Accounts {
                         Platform.INSTAGRAM,
                         "17841400000000101",
                         "jiangcheng.intl",
-                        "Jiangcheng International",
+                        "Jiangcheng in Pictures",
                         tokens.computeIfAbsent(
                                 "instagram-jiangcheng.intl", missing -> random("EAAG", 96)),
                         0,
@@ -110,7 +110,7 @@ public final class Accounts {
                         Platform.THREADS,
                         "17841400000000102",
                         "jiangcheng.intl",
-                        "Jiangcheng International",
+                        "Jiangcheng Threads",
                         tokens.computeIfAbsent(
                                 "threads-jiangcheng.intl", missing -> random("THAA", 96)),
                         0,
@@ -133,14 +133,7 @@ public final class Accounts {
         String key = "linkedin-" + id;
         String token = tokens.computeIfAbsent(key, missing -> random("AQX", 120));
         return new Account(
-                key,
-                Platform.LINKEDIN,
-                id,
-                handle,
-                "Jiangcheng International",
-                token,
-                0,
-                followers);
+                key, Platform.LINKEDIN, id, handle, "Jiangcheng Business", token, 0, followers);
     }
 
     private static Account x(
