@@ -96,6 +96,20 @@ public final class Change {
         return op("HDEL", key, field);
     }
 
+    /**
+     * Adds numbers to those in a field of a hash, place by place, and keeps the greater ones of
+     * others: {@code 3 12;1772355600000} plus {@code 1 2;1772355601000} is {@code 4
+     * 14;1772355601000}. A place that is not there yet counts as 0. Exact as long as no number
+     * exceeds 2^53.
+     *
+     * @param sums what is added, may be negative
+     * @param greatest what is kept if it is greater, not negative
+     */
+    public Change tally(String key, String field, List<Long> sums, List<Long> greatest) {
+        ops.add(List.of("tally", index(key), field, sums, greatest));
+        return this;
+    }
+
     /** Sets a string that is not a versioned document. */
     public Change set(String key, String value) {
         return op("SET", key, value);

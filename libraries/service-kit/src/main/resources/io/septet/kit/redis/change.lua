@@ -3,6 +3,26 @@
 -- Answers {"applied"}, {"stale", key}, {"replayed", answer} or {"other-body"}.
 local change = cjson.decode(ARGV[1])
 
+local function numbers(text)
+  local list = {}
+  for number in text:gmatch('%S+') do list[#list + 1] = tonumber(number) end
+  return list
+end
+
+local function text(list)
+  for i, number in ipairs(list) do list[i] = string.format('%.0f', number) end
+  return table.concat(list, ' ')
+end
+
+local function tally(key, field, sums, greatest)
+  local kept = redis.call('HGET', key, field) or ';'
+  local added = numbers(kept:match('^[^;]*'))
+  local newest = numbers(kept:match(';(.*)$'))
+  for i, number in ipairs(sums) do added[i] = (added[i] or 0) + number end
+  for i, number in ipairs(greatest) do newest[i] = math.max(newest[i] or 0, number) end
+  redis.call('HSET', key, field, text(added) .. ';' .. text(newest))
+end
+
 for _, guard in ipairs(change.guards) do
   local key = KEYS[guard[2]]
   local kind = guard[1]
@@ -25,6 +45,8 @@ for _, op in ipairs(change.ops) do
   if command == 'once' then
     redis.call('HSET', key, 'body', op[3], 'answer', op[4])
     redis.call('PEXPIRE', key, op[5])
+  elseif command == 'tally' then
+    tally(key, op[3], op[4], op[5])
   elseif command == 'XADD' then
     redis.call('XADD', key, '*', 'e', op[3])
   else

@@ -7,6 +7,7 @@ import io.septet.kit.testing.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -133,6 +134,27 @@ class ChangesIT {
 
         assertThat(redis.opsForZSet().range("{p}:n", 0, -1)).containsExactly("a");
         assertThat(redis.opsForZSet().score("{p}:n", "a")).isEqualTo(2);
+    }
+
+    @Test
+    void talliesAddUpPlaceByPlaceAndKeepTheGreatest() throws Exception {
+        var writers =
+                IntStream.rangeClosed(1, 40)
+                        .mapToObj(i ->
+                                (Callable<Boolean>)
+                                        () -> changes.apply(tally(List.of(1L, -2L), i)).applied())
+                        .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(writers).forEach(write -> assertThat(write.resultNow()).isTrue());
+        }
+        changes.apply(tally(List.of(0L, 0L, 9_000_000_000_000_000L), 7));
+
+        assertThat(redis.opsForHash().get("{p}:sums", "day"))
+                .isEqualTo("40 -80 9000000000000000;1772355600040");
+    }
+
+    private static Change tally(List<Long> sums, long i) {
+        return Change.of().tally("{p}:sums", "day", sums, List.of(1_772_355_600_000L + i));
     }
 
     private static ChangeOutcome create(String id, String body) {
