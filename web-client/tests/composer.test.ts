@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Feed } from "../src/models/feed";
-import { shownPost, stillOurs } from "../src/models/states";
-import { bodyOf, draftOf, emptyDraft, patchOf, type Draft } from "../src/scenes/composer/draft";
+import { isShownAs, notOut, shownPost, stillOurs } from "../src/models/states";
+import { bodyOf, copyOf, draftOf, emptyDraft, patchOf, type Draft } from "../src/scenes/composer/draft";
 import { brokenRules, brokenTime, countAll, near } from "../src/scenes/composer/rules";
 
 const feed = (id: string, limit: number, counting: "weighted" | "graphemes" | "characters"): Feed => ({
@@ -87,11 +87,14 @@ describe("what is sent", () => {
   test("a post loaded and sent again is the same", () => {
     const post = {
       id: "p", state: "SCHEDULED" as const, text: "T", altTexts: ["alt"], media: ["m"], variants: { x1: { text: "V" } }, feeds: ["x1"],
-      due: "2026-12-01T01:00:00Z", zone: "Asia/Shanghai", notAfter: null, labels: [], author: null, createdAt: "2026-11-01T00:00:00Z", deliveries: [], version: 3,
+      due: "2026-12-01T01:00:00Z", zone: "Asia/Shanghai", notAfter: null, labels: ["Events"], author: null, createdAt: "2026-11-01T00:00:00Z", deliveries: [], version: 3,
     };
     expect(bodyOf(draftOf(post, "UTC", NOW))).toEqual({
-      text: "T", feeds: ["x1"], media: ["m"], altTexts: ["alt"], variants: { x1: { text: "V" } }, due: "2026-12-01T09:00:00+08:00", zone: "Asia/Shanghai",
+      text: "T", feeds: ["x1"], media: ["m"], altTexts: ["alt"], variants: { x1: { text: "V" } }, labels: ["Events"], due: "2026-12-01T09:00:00+08:00", zone: "Asia/Shanghai",
     });
+    // A copy of what is past starts anew; of what is to come, at its time.
+    expect(copyOf(post, "UTC", NOW)).toMatchObject({ date: "2026-12-01", time: "09:00", labels: ["Events"] });
+    expect(copyOf(post, "UTC", Date.parse("2026-12-02T00:00:00Z"))).toMatchObject({ date: "2026-12-02", time: "09:00" });
   });
 });
 
@@ -109,6 +112,23 @@ describe("what a post shows", () => {
 
   test("a state of a later release does not break the screen", () => {
     expect(shownPost("SCHEDULED", [one("TELEPORTED")])).toBe("scheduled");
+  });
+
+  test("a filter finds the post by what any of its deliveries is", () => {
+    const partly = [one("PUBLISHED"), one("FAILED")];
+    expect(isShownAs([], "DONE", partly)).toBe(true);
+    expect(isShownAs(["live"], "DONE", partly)).toBe(true);
+    expect(isShownAs(["failed", "draft"], "DONE", partly)).toBe(true);
+    expect(isShownAs(["draft", "scheduled"], "DONE", partly)).toBe(false);
+  });
+
+  test("is published again only where it certainly is not, and once nothing moves", () => {
+    const on = (feed: string, state: string) => ({ ...one(state), feed });
+    const post = (deliveries: ReturnType<typeof on>[], feeds = ["a", "b", "c"]) => ({ state: "DONE" as const, feeds, deliveries });
+    expect(notOut(post([on("a", "PUBLISHED"), on("b", "FAILED"), on("c", "MISSED")])).map((d) => d.feed)).toEqual(["b", "c"]);
+    expect(notOut(post([on("a", "FAILED"), on("b", "REVIEW")])).map((d) => d.feed)).toEqual(["a"]);
+    expect(notOut(post([on("a", "FAILED"), on("b", "HANDED")]))).toEqual([]);
+    expect(notOut(post([on("a", "FAILED")], ["b"]))).toEqual([]);
   });
 
   test("may be changed until the first has left", () => {

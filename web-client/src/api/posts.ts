@@ -3,8 +3,14 @@ import { API, call, query, upload } from "./http";
 
 export const fetchPost = (id: string) => call<Post>("GET", `/posts/${id}`);
 
-export const fetchPosts = (state: PostState | null, cursor: string | null) =>
-  call<Page<Post>>("GET", `/posts${query({ state, cursor, limit: 30 })}`);
+/** What posts are looked for: words in the text, and what they must have; nothing means all. */
+export type Search = { q: string; state: PostState | null; feeds: string[]; labels: string[] };
+
+export const fetchPosts = ({ q, state, feeds, labels }: Search, cursor: string | null) =>
+  call<Page<Post>>("GET", `/posts${query({ q: q || null, state, feed: feeds, label: labels, cursor, limit: 30 })}`);
+
+/** The labels in use, each with how many posts have it. */
+export const fetchLabels = () => call<Page<{ name: string; posts: number }>>("GET", "/labels").then((page) => page.items.map((one) => one.name));
 
 export const fetchDelivery = (id: string) => call<DeliveryStory>("GET", `/deliveries/${id}`);
 
@@ -22,6 +28,14 @@ export async function fetchCalendar(from: string, to: string, zone: string, feed
 
 export const createPost = (draft: PostDraft, action: PostAction, idempotencyKey: string) =>
   call<Post>("POST", "/posts", { body: { ...draft, action }, idempotencyKey });
+
+/** The same again as a draft for another time; what was published stays with the first. */
+export const copyPost = (post: Post, due: string, zone: string, idempotencyKey: string) =>
+  createPost(
+    { text: post.text, feeds: post.feeds, media: post.media, altTexts: post.altTexts, variants: post.variants, labels: post.labels, due, zone },
+    "draft",
+    idempotencyKey,
+  );
 
 export const changePost = (id: string, version: number, patch: PostPatch) =>
   call<Post>("PATCH", `/posts/${id}`, { body: patch, version });

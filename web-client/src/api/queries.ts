@@ -1,6 +1,7 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
 import { fetchFeeds } from "./feeds";
 import { Problem } from "./http";
+import { fetchLabels } from "./posts";
 import { fetchHolds, fetchMembers, fetchSession } from "./session";
 
 /** Names of what is cached. A live event names the same keys to refresh them. */
@@ -11,6 +12,7 @@ export const keys = {
   members: ["members"] as const,
   calendar: ["calendar"] as const,
   posts: ["posts"] as const,
+  labels: ["labels"] as const,
   post: (id: string) => ["post", id] as const,
   delivery: (id: string) => ["delivery", id] as const,
   reports: ["reports"] as const,
@@ -36,5 +38,8 @@ export function useNames(): (id: string | undefined) => string | undefined {
   const members = useMembers();
   return (id) => members.data?.find((one) => one.id === id)?.name;
 }
+
+/** The labels in use; none while unknown, as after a failure nobody needs to hear of. */
+export const useLabels = () => useQuery({ queryKey: keys.labels, queryFn: fetchLabels, staleTime: 60_000 }).data ?? [];
 
 export const useMembers = () => useQuery({ queryKey: keys.members, queryFn: fetchMembers, staleTime: 600_000 });

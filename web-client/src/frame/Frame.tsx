@@ -94,7 +94,7 @@ function SignedIn({ session }: { session: Session }) {
       </div>
       {composer.composing && mayWrite && (
         <Suspense fallback={null}>
-          <Composer key={composer.composing} post={composer.composing === "new" ? null : composer.composing} at={composer.at} onClose={composer.close} />
+          <Composer key={`${composer.composing} ${composer.copy ?? ""}`} post={composer.composing === "new" ? null : composer.composing} at={composer.at} copy={composer.copy} onClose={composer.close} />
         </Suspense>
       )}
       <KeysHelp opened={help} onClose={() => setHelp(false)} />

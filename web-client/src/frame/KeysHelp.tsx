@@ -8,6 +8,7 @@ const KEYS: [string[], Key][] = [
   [["M", "W", "D", "L"], "keys.views"],
   [["T"], "keys.today"],
   [["←", "→"], "keys.move"],
+  [["Alt"], "keys.copy"],
   [["["], "keys.rail"],
   [["Ctrl", "Enter"], "keys.send"],
   [["Esc"], "keys.escape"],

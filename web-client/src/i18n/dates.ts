@@ -23,6 +23,8 @@ export type Dates = {
   /** 120 ms, 1.4 s */
   lag: (millis: number) => string;
   bytes: (value: number) => string;
+  /** A, B and C */
+  list: (values: string[]) => string;
 };
 
 export function dates(language: string, zone: string): Dates {
@@ -70,6 +72,7 @@ export function dates(language: string, zone: string): Dates {
     short: (value) => shortFormat.format(value),
     share: (value) => shareFormat.format(value),
     lag: (value) => (value < 1000 ? unit(value, "millisecond", 0) : unit(value / 1000, "second", 1)),
+    list: (values) => new Intl.ListFormat(language, { type: "conjunction" }).format(values),
     bytes: (value) => (value < 1_048_576 ? unit(Math.round(value / 1024), "kilobyte", 0) : unit(value / 1_048_576, "megabyte", 1)),
   };
 }

@@ -61,6 +61,8 @@ export type CalendarItem = {
   media: string | null;
   author: { id: string; name?: string | null } | null;
   labels: string[];
+  /** Where it goes: a draft has no deliveries yet. */
+  feeds?: string[];
   deliveries: DeliveryBrief[];
 };
 
@@ -71,6 +73,7 @@ export type PostDraft = {
   media: string[];
   altTexts: string[];
   variants: Record<string, Variant>;
+  labels: string[];
   due?: string | null;
   zone?: string | null;
 };

@@ -34,6 +34,21 @@ export function shownPost(state: PostState, deliveries: Pick<DeliveryBrief, "sta
   return LOUDEST.find((one) => shown.has(one)) ?? "scheduled";
 }
 
+/** Whether the post, or what became of it on one of its feeds, is in one of these states; none asked for is all. */
+export function isShownAs(asked: string[], state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): boolean {
+  return asked.length === 0 || asked.includes(shownPost(state, deliveries)) || deliveries.some((one) => asked.includes(shownDelivery(one)));
+}
+
+/**
+ * The deliveries that certainly did not go out, once nothing of the post is on its way any more: only then does
+ * publishing it again mean these alone.
+ */
+export function notOut<D extends Pick<DeliveryBrief, "state" | "step" | "feed">>(post: { state: PostState; feeds: string[]; deliveries: D[] }): D[] {
+  const moving = post.deliveries.some((one) => one.state === "SCHEDULED" || one.state === "HANDED");
+  if (moving || stillOurs(post.state, post.deliveries)) return [];
+  return post.deliveries.filter((one) => (one.state === "FAILED" || one.state === "MISSED" || one.state === "CANCELLED") && post.feeds.includes(one.feed));
+}
+
 /** True until the first delivery has left: only then may text and time still change. */
 export function stillOurs(state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): boolean {
   return state === "DRAFT" || (state === "SCHEDULED" && deliveries.every((one) =>

@@ -19,10 +19,11 @@ const ICONS: Record<Shown, LucideIcon> = {
   cancelled: Ban,
 };
 
-/** A state: colour, icon and word together; `brief` leaves the word to screen readers where space is short. */
-export function StateMark({ shown, brief = false, word }: { shown: Shown; brief?: boolean; word?: string }) {
+/** A state: colour, icon and word together; `brief` leaves the word to screen readers where space is short, `mute` leaves it out beside a label that says it. */
+export function StateMark({ shown, brief = false, mute = false, word }: { shown: Shown; brief?: boolean; mute?: boolean; word?: string }) {
   const { t } = useI18n();
   const Icon = ICONS[shown];
+  if (mute) return <span className={classes.state} data-shown={shown}><Icon size={14} strokeWidth={2.2} aria-hidden="true" /></span>;
   const said = word ?? t(`state.${shown}`);
   return (
     <span className={classes.state} data-shown={shown} data-brief={brief || undefined} title={brief ? said : undefined}>

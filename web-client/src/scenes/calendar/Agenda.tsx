@@ -7,10 +7,11 @@ import type { CalendarItem } from "../../models/post";
 import { plusDays, wallTime } from "../../models/zone";
 import { useComposer } from "../../parts/address";
 import { Empty } from "../../parts/Failure";
+import { Labels } from "../../parts/Labels";
 import { StateMark } from "../../parts/StateMark";
 import { Thumb } from "../../parts/Thumb";
 import classes from "./calendar.module.css";
-import { Platforms, shownItem, useFresh } from "./Card";
+import { goesTo, Platforms, shownItem, useFresh } from "./Card";
 import { startOf } from "./range";
 
 type Props = { items: CalendarItem[] | undefined; from: string; to: string; zone: string; feeds: Feed[]; filtered: boolean; now: number };
@@ -55,7 +56,7 @@ function Row({ item, feeds, now }: { item: CalendarItem; feeds: Feed[]; now: num
   const fresh = useFresh(item) && shown === "live";
   const live = item.deliveries.filter((one) => one.state === "PUBLISHED").length;
   const partly = live > 0 && live < item.deliveries.length;
-  const names = item.deliveries.map((one) => feeds.find((feed) => feed.id === one.feed)?.name ?? one.platform);
+  const names = goesTo(item, feeds).map((one) => one.name);
   return (
     <li>
       <Link to={`/posts/${item.post}`} className={classes.row} data-past={Date.parse(item.due) < now || undefined} data-fresh={fresh || undefined} data-shown={shown}>
@@ -63,6 +64,7 @@ function Row({ item, feeds, now }: { item: CalendarItem; feeds: Feed[]; now: num
         <span className={classes.rowState}><StateMark shown={shown} word={fresh ? t("state.justNow") : undefined} /></span>
         {item.media ? <Thumb media={item.media} size={36} /> : <span className={classes.noThumb} />}
         <span className={classes.rowText}>{item.text || t("calendar.noText")}</span>
+        <Labels labels={item.labels} />
         <span className={classes.rowEnd} title={names.join("\n")}>
           {partly && <small>{t("state.liveOf", { live, all: item.deliveries.length })}</small>}
           <Platforms item={item} />

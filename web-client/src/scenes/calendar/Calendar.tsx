@@ -4,22 +4,28 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router-dom";
 import { fetchCalendar } from "../../api/posts";
-import { keys, useFeeds } from "../../api/queries";
+import { keys, useFeeds, useLabels } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
 import { offsetDateTime, plusDays, wallTime } from "../../models/zone";
-import { useComposer, useFeedFilter } from "../../parts/address";
+import { isShownAs, type Shown } from "../../models/states";
+import { useChoice, useComposer, useFeedFilter } from "../../parts/address";
 import { Failure } from "../../parts/Failure";
+import { Filters } from "../../parts/Filters";
+import { StateMark } from "../../parts/StateMark";
 import { useHotkeys } from "../../parts/useHotkeys";
 import { useNow } from "../../parts/useNow";
 import { Agenda } from "./Agenda";
 import classes from "./calendar.module.css";
 import { shownDays, startOf, step, VIEWS, type View } from "./range";
-import { useMove } from "./useMove";
+import { Shape } from "./Shape";
+import { useCopy, useMove } from "./useMove";
 
 const Grid = lazy(() => import("./Grid"));
 
-/** `/calendar?view=week&date=2026-11-23&feed=...` */
+const STATES: Shown[] = ["draft", "scheduled", "sending", "waiting", "held", "live", "review", "failed", "missed", "cancelled"];
+
+/** `/calendar?view=week&date=2026-11-23&feed=...&state=failed&label=Events` */
 export default function Calendar() {
   const { t, say } = useI18n();
   const { workspace, may } = useMe();
@@ -29,6 +35,10 @@ export default function Calendar() {
   const now = useNow(30_000);
   const [search, setSearch] = useSearchParams();
   const move = useMove();
+  const copy = useCopy();
+  const states = useChoice("state").chosen;
+  const labels = useChoice("label").chosen;
+  const inUse = useLabels();
 
   const today = wallTime(workspace.zone, now).date;
   const asked = search.get("view");
@@ -45,6 +55,19 @@ export default function Calendar() {
     // The cards stay while the next range is on its way, so nothing jumps.
     placeholderData: keepPreviousData,
   });
+
+  // The whole range is here: states and labels are picked from it at once. A state is what a card says, which a
+  // filter on the server, knowing only the post's own, could not tell.
+  const shown = useMemo(
+    () =>
+      items.data?.filter((item) =>
+        isShownAs(states, item.state, item.deliveries) && (labels.length === 0 || item.labels.some((one) => labels.includes(one)))),
+    [items.data, states, labels],
+  );
+  const filtered = chosen.length + states.length + labels.length > 0;
+  const known = useMemo(() => [...new Set([...inUse, ...(items.data ?? []).flatMap((item) => item.labels)])], [inUse, items.data]);
+  // Cards of another range are no answer to this one.
+  const waiting = items.isPending || (items.isPlaceholderData && !shown?.some((item) => Date.parse(item.due) >= fromInstant && Date.parse(item.due) < toInstant));
 
   const go = useCallback(
     (next: { view?: View; date?: string }) =>
@@ -101,25 +124,33 @@ export default function Calendar() {
           data={VIEWS.map((one) => ({ value: one, label: t(`calendar.${one}`) }))}
         />
       </div>
+      <div className={classes.filterBar}>
+        <Filters states={STATES.map((one) => ({ value: one, label: t(`state.${one}`), mark: <StateMark shown={one} mute /> }))} labels={known} />
+        {view !== "list" && filtered && shown?.length === 0 && !waiting && <span role="status">{t("calendar.emptyFiltered")}</span>}
+      </div>
       {items.isError && !items.data ? (
         <Failure title={t("calendar.failed")} failure={items.error} retry={() => void items.refetch()} />
       ) : view === "list" ? (
-        <Agenda items={items.data} from={from} to={to} zone={workspace.zone} feeds={feeds.data ?? []} filtered={chosen.length > 0} now={now} />
+        <Agenda items={waiting ? undefined : shown} from={from} to={to} zone={workspace.zone} feeds={feeds.data ?? []} filtered={filtered} now={now} />
       ) : (
-        <Suspense fallback={<div className={classes.shape} aria-busy="true" />}>
+        <Suspense fallback={<Shape view={view} />}>
+          <div className={classes.stage}>
           <Grid
             view={view}
             date={date}
             from={fromInstant}
             to={toInstant}
             zone={workspace.zone}
-            items={items.data ?? []}
+            items={shown ?? []}
             now={now}
             mayWrite={may("EDITOR")}
             onSlot={openAt}
             onMove={move}
+            onCopy={(item, to) => void copy(item, to)}
             onDay={(day) => go({ view: "day", date: day })}
           />
+          {waiting && <Shape view={view} over />}
+          </div>
         </Suspense>
       )}
     </div>

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { wentLive } from "../../api/live";
+import { useFeeds } from "../../api/queries";
 import { useI18n } from "../../i18n";
+import type { Feed } from "../../models/feed";
 import type { CalendarItem } from "../../models/post";
 import { shownPost, type Shown } from "../../models/states";
 import { PlatformBadge } from "../../parts/PlatformBadge";
@@ -27,14 +29,23 @@ export function shownItem(item: CalendarItem): Shown {
   return shownPost(item.state, item.deliveries);
 }
 
+/** Where a post goes: by its deliveries, and a draft, which has none yet, by the feeds chosen for it. */
+export function goesTo(item: CalendarItem, feeds: Feed[]): { id: string; platform: string; name: string }[] {
+  const named = (id: string) => feeds.find((feed) => feed.id === id);
+  if (item.deliveries.length > 0) return item.deliveries.map((one) => ({ id: one.feed, platform: one.platform, name: named(one.feed)?.name ?? one.platform }));
+  return (item.feeds ?? []).flatMap((id) => named(id) ?? []);
+}
+
 /** Each platform once, in order, with how many feeds it has on the post. */
 export function Platforms({ item }: { item: CalendarItem }) {
   const { t } = useI18n();
+  const feeds = useFeeds();
+  const to = goesTo(item, feeds.data ?? []);
   const counts = new Map<string, number>();
-  for (const one of item.deliveries) counts.set(one.platform, (counts.get(one.platform) ?? 0) + 1);
+  for (const one of to) counts.set(one.platform, (counts.get(one.platform) ?? 0) + 1);
   return (
     <span className={classes.platforms}>
-      <span className="visually-hidden">{t("posts.feeds", { count: item.deliveries.length })}</span>
+      <span className="visually-hidden">{t("posts.feeds", { count: to.length })}</span>
       {[...counts].map(([platform, count]) => (
         <span key={platform}>
           <PlatformBadge platform={platform} size={14} />
@@ -54,9 +65,11 @@ export function Card({ item, at, dense }: { item: CalendarItem; at: number | str
   return (
     <div
       className={classes.card}
+      data-post={item.post}
       data-shown={shown}
       data-fresh={fresh || undefined}
       data-dense={dense || undefined}
+      title={`${say.time(at)} ${fresh ? t("state.justNow") : t(`state.${shown}`)}\n${text}`}
     >
       <span className={classes.cardHead}>
         <span className="visually-hidden">{say.day(at)}</span>

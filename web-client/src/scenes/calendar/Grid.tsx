@@ -7,7 +7,7 @@ import classicTheme from "@fullcalendar/react/themes/classic";
 import "@fullcalendar/react/themes/classic/palette.css";
 import "@fullcalendar/react/themes/classic/theme.css";
 import timeGridPlugin from "@fullcalendar/react/timegrid";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { useI18n } from "../../i18n";
 import type { CalendarItem } from "../../models/post";
@@ -16,9 +16,12 @@ import { wallTime } from "../../models/zone";
 import { toast } from "../../parts/toast";
 import classes from "./calendar.module.css";
 import { Card } from "./Card";
+import { CardMenu, type Asked } from "./CardMenu";
 import type { View } from "./range";
 
 const PLUGINS = [dayGridPlugin, timeGridPlugin, interactionPlugin, classicTheme];
+/** How high a card is drawn in a day, in milliseconds: enough for its time and two lines. */
+const CARD = 50 * 60_000;
 const VIEW_NAMES: Record<Exclude<View, "list">, string> = { month: "dayGridMonth", week: "timeGridWeek", day: "timeGridDay" };
 
 type Props = {
@@ -33,22 +36,29 @@ type Props = {
   mayWrite: boolean;
   onSlot: (at: number) => void;
   onMove: (item: CalendarItem, to: number) => void;
+  onCopy: (item: CalendarItem, to: number) => void;
   onDay: (date: string) => void;
 };
 
 /** Month, week and day by FullCalendar; what a card looks like and what a click means is ours. */
-export default function Grid({ view, date, from, to, zone, items, now, mayWrite, onSlot, onMove, onDay }: Props) {
+export default function Grid({ view, date, from, to, zone, items, now, mayWrite, onSlot, onMove, onCopy, onDay }: Props) {
   const { t, language } = useI18n();
   const navigate = useNavigate();
   const byId = useMemo(() => new Map(items.map((item) => [item.post, item])), [items]);
 
-  const events = useMemo(() => {
+  const copying = useAlt();
+  const [menu, setMenu] = useState<Asked | null>(null);
+  const [dragging, setDragging] = useState(false);
+  const movable = (item: CalendarItem) => stillOurs(item.state, item.deliveries) && Date.parse(item.due) > now;
+
+  const fresh = useMemo(() => {
     const cards = items.map((item) => ({
       id: item.post,
       start: item.due,
-      end: new Date(Date.parse(item.due) + 3_600_000).toISOString(),
+      end: new Date(Date.parse(item.due) + CARD).toISOString(),
       title: item.text,
-      editable: mayWrite && stillOurs(item.state, item.deliveries) && Date.parse(item.due) > now,
+      // What is out stays where it is; only a copy of it may be drawn away.
+      editable: mayWrite && (copying || movable(item)),
       durationEditable: false,
       extendedProps: { item },
     }));
@@ -58,7 +68,11 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
       title: "", editable: false, durationEditable: false, extendedProps: { item: null as CalendarItem | null },
     };
     return [...cards, past];
-  }, [items, mayWrite, now, view, from, to]);
+  }, [items, mayWrite, now, view, from, to, copying]);
+  // FullCalendar loses hold of a card whose events are renewed under the pointer.
+  const held = useRef(fresh);
+  if (!dragging) held.current = fresh;
+  const events = held.current;
 
   const scroll = useMemo(() => {
     const hour = Number(wallTime(zone, Date.now()).time.slice(0, 2));
@@ -66,7 +80,22 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
   }, [zone]);
 
   return (
-    <div className={classes.grid} data-view={view}>
+    <div
+      className={classes.grid}
+      data-view={view}
+      data-copying={(copying && mayWrite) || undefined}
+      onContextMenu={(event) => {
+        const target = event.target as HTMLElement;
+        const card = target.closest<HTMLElement>("[data-post]") ?? (target.closest(`.${classes.event}`)?.querySelector<HTMLElement>("[data-post]") || null);
+        const item = card && byId.get(card.dataset.post ?? "");
+        if (!item) return;
+        event.preventDefault();
+        const box = card.getBoundingClientRect();
+        // From the keyboard there is no pointer to open it at.
+        const pointed = event.clientX > 0 || event.clientY > 0;
+        setMenu({ item, x: pointed ? event.clientX : box.left + 8, y: pointed ? event.clientY : box.bottom });
+      }}
+    >
       <FullCalendar
         key={view + date + zone}
         plugins={PLUGINS}
@@ -87,14 +116,16 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
         dayHeaderFormat={view === "month" ? { weekday: "short" } : { weekday: "short", day: "numeric" }}
         scrollTime={scroll}
         scrollTimeReset={false}
-        eventMaxStack={view === "week" ? 3 : 6}
+        eventMaxStack={view === "week" ? 2 : 6}
         eventDisplay="block"
         dayCellClass={(info) => (view === "month" && info.isPast ? classes.pastDay! : "")}
+        dayCellTopInnerClass={(info) => (info.isToday ? classes.todayNumber! : "")}
         columnMoreLinkClass={classes.more}
+        columnMoreLinkInnerClass={classes.moreWord}
         rowMoreLinkClass={classes.moreRow}
-        dayMaxEvents={view === "month"}
+        dayMaxEvents={view === "month" ? 4 : false}
         slotEventOverlap={false}
-        fixedWeekCount
+        fixedWeekCount={false}
         dayLaneClass={classes.lane}
         slotLaneClass={classes.slot}
         slotHeaderClass={classes.slotHeader}
@@ -128,14 +159,38 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
           else if (mayWrite) toast(t("calendar.pastRefused"));
         }}
         eventAllow={(span) => span.start.getTime() > Date.now()}
+        eventDragStart={() => setDragging(true)}
+        eventDragStop={() => setDragging(false)}
         eventDrop={(info) => {
           const item = info.event.extendedProps.item as CalendarItem | null;
           const at = info.event.start?.getTime();
           info.revert(); // the cached item is what is shown; moving changes that
-          if (item && at) onMove(item, at);
+          if (!item || !at) return;
+          if (info.jsEvent.altKey) onCopy(item, at);
+          else if (movable(item)) onMove(item, at);
+          else toast(t("calendar.outAlready"));
         }}
         dragScroll
       />
+      <CardMenu asked={menu} mayWrite={mayWrite} mayChange={menu !== null && stillOurs(menu.item.state, menu.item.deliveries)} onClose={() => setMenu(null)} />
     </div>
   );
+}
+
+/** Whether Alt is held: what is drawn then is a copy. */
+function useAlt(): boolean {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    const look = (event: KeyboardEvent) => setHeld(event.altKey);
+    const leave = () => setHeld(false);
+    window.addEventListener("keydown", look);
+    window.addEventListener("keyup", look);
+    window.addEventListener("blur", leave);
+    return () => {
+      window.removeEventListener("keydown", look);
+      window.removeEventListener("keyup", look);
+      window.removeEventListener("blur", leave);
+    };
+  }, []);
+  return held;
 }

@@ -2,12 +2,13 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { changePost, fetchPost, schedulePost } from "../../api/posts";
+import { changePost, copyPost, deletePost, fetchPost, schedulePost } from "../../api/posts";
 import { keys } from "../../api/queries";
 import { useI18n } from "../../i18n";
-import type { CalendarItem } from "../../models/post";
+import type { CalendarItem, Post } from "../../models/post";
 import { offsetDateTime } from "../../models/zone";
 import { toast } from "../../parts/toast";
+import { uniqueKey } from "../../parts/uniqueKey";
 import classes from "./calendar.module.css";
 
 /**
@@ -51,24 +52,61 @@ export function useMove() {
           toast(t("calendar.movedBack", { time: say.moment(at) }));
           return;
         }
-        const shown = toast(
-          <span className={classes.moved}>
-            {t("calendar.moved", { time: say.moment(at) })}
-            <Button
-              size="compact-xs"
-              variant="light"
-              onClick={() => {
-                notifications.hide(shown);
-                void go(from, at, true);
-              }}
-            >
-              {t("app.undo")}
-            </Button>
-          </span>,
-        );
+        offerUndo(t("calendar.moved", { time: say.moment(at) }), t("app.undo"), () => void go(from, at, true));
       };
       void go(to, Date.parse(item.due), false);
     },
     [queries, say, sayProblem, t],
+  );
+}
+
+/** Puts a copy at another time, as a draft: nothing goes out twice because of one gesture. */
+export function useCopy() {
+  const { t, say, sayProblem } = useI18n();
+  const queries = useQueryClient();
+
+  return useCallback(
+    async (item: CalendarItem, to: number) => {
+      const zone = item.zone ?? say.zone;
+      const renew = () => {
+        void queries.invalidateQueries({ queryKey: keys.calendar });
+        void queries.invalidateQueries({ queryKey: keys.posts });
+      };
+      const takeBack = async (copy: Post) => {
+        try {
+          await deletePost(copy.id, copy.version);
+          toast(t("calendar.copyGone"));
+        } catch (failure) {
+          toast(sayProblem(failure), "problem");
+        }
+        renew();
+      };
+      try {
+        const copy = await copyPost(await fetchPost(item.post), offsetDateTime(zone, to), zone, uniqueKey());
+        offerUndo(t("calendar.copied", { time: say.moment(to) }), t("app.undo"), () => void takeBack(copy));
+      } catch (failure) {
+        toast(sayProblem(failure), "problem");
+      }
+      renew();
+    },
+    [queries, say, sayProblem, t],
+  );
+}
+
+function offerUndo(sentence: string, word: string, undo: () => void) {
+  const shown = toast(
+    <span className={classes.moved}>
+      {sentence}
+      <Button
+        size="compact-xs"
+        variant="light"
+        onClick={() => {
+          notifications.hide(shown);
+          undo();
+        }}
+      >
+        {word}
+      </Button>
+    </span>,
   );
 }

@@ -11,8 +11,9 @@ import type { Post } from "../../models/post";
 import { useFeedFilter } from "../../parts/address";
 import { Failure } from "../../parts/Failure";
 import classes from "./composer.module.css";
-import { draftOf, emptyDraft } from "./draft";
+import { copyOf, draftOf, emptyDraft } from "./draft";
 import { FeedPills } from "./FeedPills";
+import { LabelsField } from "./LabelsField";
 import { Pictures } from "./Pictures";
 import { Previews } from "./Previews";
 import { SplitButton } from "./SplitButton";
@@ -21,17 +22,24 @@ import { useDraft } from "./useDraft";
 import { useSend } from "./useSend";
 import { WhenField } from "./WhenField";
 
-type Props = { post: string | null; at: string | null; onClose: () => void };
+type Props = {
+  post: string | null;
+  at: string | null;
+  /** The post a new one begins as a copy of. */
+  copy: string | null;
+  onClose: () => void;
+};
 
 /** Writing over the screen one came from; closing keeps what was written. */
-export default function Composer({ post: id, at, onClose }: Props) {
+export default function Composer({ post: edited, at, copy, onClose }: Props) {
   const { t } = useI18n();
   const feeds = useFeeds();
+  const id = edited ?? copy;
   const post = useQuery({ queryKey: keys.post(id ?? ""), queryFn: () => fetchPost(id!), enabled: id !== null });
   // The version written against is the one first seen: a later one must not be overwritten unseen.
   const [base, setBase] = useState<Post | null>(null);
   if (post.data && !base) setBase(post.data);
-  const title = t(id ? "composer.edit" : "composer.new");
+  const title = t(edited ? "composer.edit" : "composer.new");
   const failed = feeds.error ?? post.error;
 
   return (
@@ -47,7 +55,7 @@ export default function Composer({ post: id, at, onClose }: Props) {
         {failed ? (
           <Failure title={t("composer.loadFailed")} failure={failed} retry={() => void (feeds.isError ? feeds.refetch() : post.refetch())} />
         ) : feeds.data && (id === null || base) ? (
-          <Desk feeds={feeds.data} post={base} at={at} onClose={onClose} />
+          <Desk feeds={feeds.data} post={edited ? base : null} copy={edited ? null : base} at={at} onClose={onClose} />
         ) : (
           <div className={classes.shape} aria-busy="true" />
         )}
@@ -56,7 +64,9 @@ export default function Composer({ post: id, at, onClose }: Props) {
   );
 }
 
-function Desk({ feeds, post, at, onClose }: { feeds: Feed[]; post: Post | null; at: string | null; onClose: () => void }) {
+type DeskProps = { feeds: Feed[]; post: Post | null; copy: Post | null; at: string | null; onClose: () => void };
+
+function Desk({ feeds, post, copy, at, onClose }: DeskProps) {
   const { t } = useI18n();
   const { workspace, member } = useMe();
   const { chosen } = useFeedFilter();
@@ -67,8 +77,9 @@ function Desk({ feeds, post, at, onClose }: { feeds: Feed[]; post: Post | null; 
   const work = useDraft({
     workspace: workspace.id,
     member: member.id,
-    post: post?.id ?? null,
-    fresh: () => (post ? draftOf(post, workspace.zone, Date.now()) : emptyDraft(workspace.zone, chosen, Number.isNaN(asked) ? null : asked, Date.now())),
+    // A copy has a place of its own: what is half written as a new post must not be lost to it.
+    post: post?.id ?? (copy && `copy.${copy.id}`),
+    fresh: () => (post ? draftOf(post, workspace.zone, Date.now()) : copy ? copyOf(copy, workspace.zone, Date.now()) : emptyDraft(workspace.zone, chosen, Number.isNaN(asked) ? null : asked, Date.now())),
     at: Number.isNaN(asked) ? null : asked,
   });
   const { draft, change } = work;
@@ -96,6 +107,7 @@ function Desk({ feeds, post, at, onClose }: { feeds: Feed[]; post: Post | null; 
         <TextField draft={draft} feeds={known} edited={editedFeed} counts={send.counts} problems={send.problems("text")} onEdit={setEditing} onChange={change} />
         <Pictures draft={draft} feeds={known} problems={send.problems("media")} onChange={work.update} onBusy={send.setUploading} />
         <WhenField when={draft.when} onWhen={(when) => change({ ...draft, when })} value={draft} onChange={(wall) => change({ ...draft, date: wall.date, time: wall.time, zone: wall.zone })} now={send.now} problem={send.problems("when")[0]} />
+        <LabelsField labels={draft.labels} onChange={(labels) => change({ ...draft, labels })} />
       </div>
       <div className={classes.previews} aria-label={t("composer.preview")} role="region">
         <Previews draft={draft} feeds={known} now={send.now} />

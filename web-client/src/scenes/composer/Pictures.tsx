@@ -8,7 +8,7 @@ import { Thumb } from "../../parts/Thumb";
 import classes from "./composer.module.css";
 import { addPicture, type Draft } from "./draft";
 import { Problems } from "./FeedPills";
-import { uniqueKey } from "./uniqueKey";
+import { uniqueKey } from "../../parts/uniqueKey";
 
 type Upload = { key: string; name: string; share: number; stop: AbortController; failure: unknown };
 

@@ -11,6 +11,7 @@ export type Draft = {
   pictures: DraftPicture[];
   /** Text by feed, only where it differs from the common one. */
   variants: Record<string, string>;
+  labels: string[];
   when: "now" | "time";
   date: string;
   time: string;
@@ -23,7 +24,7 @@ const FIVE_MINUTES = 300_000;
 /** Starts at the asked time, else about an hour from now on a round minute. */
 export function emptyDraft(zone: string, feeds: string[], at: number | null, now: number): Draft {
   const start = at ?? Math.ceil((now + HOUR) / FIVE_MINUTES) * FIVE_MINUTES;
-  return { text: "", feeds, pictures: [], variants: {}, when: "time", ...wallTime(zone, start), zone };
+  return { text: "", feeds, pictures: [], variants: {}, labels: [], when: "time", ...wallTime(zone, start), zone };
 }
 
 export function draftOf(post: Post, zone: string, now: number): Draft {
@@ -38,10 +39,16 @@ export function draftOf(post: Post, zone: string, now: number): Draft {
     feeds: post.feeds,
     pictures: post.media.map((id, n) => ({ id, altText: post.altTexts?.[n] ?? "", type: null, bytes: null })),
     variants,
+    labels: post.labels ?? [],
     when: "time",
     ...wallTime(ownZone, start),
     zone: ownZone,
   };
+}
+
+/** The same again, to be written anew: at its time if that is still to come, else about an hour from now. */
+export function copyOf(post: Post, zone: string, now: number): Draft {
+  return draftOf({ ...post, due: post.due && Date.parse(post.due) > now ? post.due : null }, zone, now);
 }
 
 export function textFor(draft: Draft, feed: string): string {
@@ -66,6 +73,7 @@ export function bodyOf(draft: Draft): PostDraft {
     media: draft.pictures.map((one) => one.id),
     altTexts: draft.pictures.map((one) => one.altText),
     variants,
+    labels: draft.labels,
     ...(due !== null && { due: offsetDateTime(draft.zone, due), zone: draft.zone }),
   };
 }
@@ -88,7 +96,10 @@ const place = (workspace: string, member: string, post: string | null) => `septe
 export function keptDraft(workspace: string, member: string, post: string | null): Kept | null {
   try {
     const found = localStorage.getItem(place(workspace, member, post));
-    return found ? (JSON.parse(found) as Kept) : null;
+    if (!found) return null;
+    const kept = JSON.parse(found) as Kept;
+    // Kept by an earlier release, it lacks what came since.
+    return { ...kept, draft: { ...kept.draft, labels: kept.draft.labels ?? [] } };
   } catch {
     return null;
   }

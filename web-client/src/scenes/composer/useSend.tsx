@@ -15,7 +15,7 @@ import { useNow } from "../../parts/useNow";
 import { bodyOf, dueOf, patchOf, type Draft } from "./draft";
 import { brokenRules, brokenTime, countAll, type Broken } from "./rules";
 import type { useDraft } from "./useDraft";
-import { uniqueKey } from "./uniqueKey";
+import { uniqueKey } from "../../parts/uniqueKey";
 
 export type SendAction = PostAction | "save";
 
@@ -44,6 +44,7 @@ export function useSend({ work, feeds, post, onDone }: Options) {
       queries.setQueryData(keys.post(saved.id), saved);
       void queries.invalidateQueries({ queryKey: keys.calendar });
       void queries.invalidateQueries({ queryKey: keys.posts });
+      void queries.invalidateQueries({ queryKey: keys.labels });
       const due = dueOf(draft);
       const done = {
         draft: () => t("composer.drafted"),

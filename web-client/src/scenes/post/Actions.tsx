@@ -1,14 +1,14 @@
 import { Button, Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CalendarClock, CalendarX2, PencilLine, Send, Trash2 } from "lucide-react";
+import { CalendarClock, CalendarX2, Copy, PencilLine, RotateCw, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { deletePost, publishPostNow, schedulePost, unschedulePost } from "../../api/posts";
-import { keys } from "../../api/queries";
+import { keys, useFeeds } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
 import type { Post } from "../../models/post";
-import { stillOurs } from "../../models/states";
+import { notOut, stillOurs } from "../../models/states";
 import { instantOf, offsetDateTime, wallTime } from "../../models/zone";
 import { useComposer } from "../../parts/address";
 import { TimeField } from "../../parts/TimeField";
@@ -16,11 +16,11 @@ import { toast } from "../../parts/toast";
 import { useNow } from "../../parts/useNow";
 import classes from "./post.module.css";
 
-type Asking = "move" | "now" | "delete" | null;
+type Asking = "move" | "now" | "again" | "delete" | null;
 
 /** What may be done with the post in its state and by this member; nothing else is shown. */
 export function Actions({ post }: { post: Post }) {
-  const { t, sayProblem } = useI18n();
+  const { t, say, sayProblem } = useI18n();
   const { may } = useMe();
   const composer = useComposer();
   const navigate = useNavigate();
@@ -42,7 +42,9 @@ export function Actions({ post }: { post: Post }) {
 
   const draft = post.state === "DRAFT";
   const open = stillOurs(post.state, post.deliveries);
-  if (!may("EDITOR") || !open) return null;
+  const again = notOut(post);
+  const feeds = useFeeds();
+  if (!may("EDITOR")) return null;
   const scheduled = post.state === "SCHEDULED";
   const failure = act.isError ? sayProblem(act.error) : null;
   const ask = (what: Asking) => {
@@ -53,20 +55,28 @@ export function Actions({ post }: { post: Post }) {
   return (
     <div className={classes.actions}>
       {failure && asking === null && <span className={classes.problem} role="alert">{failure}</span>}
-      <Button variant="default" size="xs" leftSection={<PencilLine size={14} aria-hidden="true" />} onClick={() => composer.open({ post: post.id })}>{t("post.edit")}</Button>
-      {scheduled && <Button variant="default" size="xs" leftSection={<CalendarClock size={14} aria-hidden="true" />} onClick={() => ask("move")}>{t("post.move")}</Button>}
-      {scheduled && (
+      {again.length > 0 && <Button size="xs" leftSection={<RotateCw size={14} aria-hidden="true" />} onClick={() => ask("again")}>{t("post.again")}</Button>}
+      {open && <Button variant="default" size="xs" leftSection={<PencilLine size={14} aria-hidden="true" />} onClick={() => composer.open({ post: post.id })}>{t("post.edit")}</Button>}
+      <Button variant="default" size="xs" leftSection={<Copy size={14} aria-hidden="true" />} onClick={() => composer.open({ copy: post.id })}>{t("post.copy")}</Button>
+      {open && scheduled && <Button variant="default" size="xs" leftSection={<CalendarClock size={14} aria-hidden="true" />} onClick={() => ask("move")}>{t("post.move")}</Button>}
+      {open && scheduled && (
         <Button variant="default" size="xs" leftSection={<CalendarX2 size={14} aria-hidden="true" />} loading={act.isPending && asking === null} onClick={() => act.mutate({ run: () => unschedulePost(post.id), done: t("post.unscheduled") })}>
           {t("post.unschedule")}
         </Button>
       )}
-      {post.feeds.length > 0 && <Button variant="default" size="xs" leftSection={<Send size={14} aria-hidden="true" />} onClick={() => ask("now")}>{t("post.publishNow")}</Button>}
+      {open && post.feeds.length > 0 && <Button variant="default" size="xs" leftSection={<Send size={14} aria-hidden="true" />} onClick={() => ask("now")}>{t("post.publishNow")}</Button>}
       {draft && <Button variant="default" size="xs" leftSection={<Trash2 size={14} aria-hidden="true" />} onClick={() => ask("delete")}>{t("post.delete")}</Button>}
 
       <MoveDialog key={asking === "move" ? "open" : "closed"} post={post} opened={asking === "move"} failure={failure} busy={act.isPending} onClose={() => setAsking(null)}
         onMove={(due, zone) => act.mutate({ run: () => schedulePost(post.id, due, zone), done: t("composer.changesSaved") })} />
       <Confirm
         opened={asking === "now"} title={t("post.publishNow")} text={t("post.publishNowConfirm", { feeds: post.feeds.length })} action={t("post.publishNow")}
+        failure={failure} busy={act.isPending} onClose={() => setAsking(null)}
+        onConfirm={() => act.mutate({ run: () => publishPostNow(post.id), done: t("post.nowSent") })}
+      />
+      <Confirm
+        opened={asking === "again"} title={t("post.again")} action={t("post.again")}
+        text={t("post.againConfirm", { feeds: again.length, names: say.list(again.map((one) => feeds.data?.find((feed) => feed.id === one.feed)?.name ?? one.platform)) })}
         failure={failure} busy={act.isPending} onClose={() => setAsking(null)}
         onConfirm={() => act.mutate({ run: () => publishPostNow(post.id), done: t("post.nowSent") })}
       />
