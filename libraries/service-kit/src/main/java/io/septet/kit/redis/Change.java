@@ -120,6 +120,11 @@ public final class Change {
         return op("DEL", key);
     }
 
+    /** Lets a key go after a while. */
+    public Change expire(String key, Duration after) {
+        return op("PEXPIRE", key, "" + after.toMillis());
+    }
+
     /** Appends to a list. */
     public Change rpush(String key, String value) {
         return op("RPUSH", key, value);

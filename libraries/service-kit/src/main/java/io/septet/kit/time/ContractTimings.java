@@ -22,6 +22,14 @@ import java.time.Duration;
  *     armed
  * @param retry the first wait after a certain non-send for which the platform named no time; it
  *     doubles
+ * @param firstLook how long after an unclear end it is first looked for where a look decides little
+ * @param secondLook when it is looked for again
+ * @param lastLook when a person is asked if it was not found by then
+ * @param poll how long between two looks at what the platform is still processing, or could not be
+ *     read
+ * @param keyWindow how long after the first send a platform's key may be used again
+ * @param unreadable how long a platform may be unable to answer looks before a person is asked
+ * @param processing how long a platform may process a post before a person is asked
  */
 public record ContractTimings(
         Duration sendBy,
@@ -38,7 +46,14 @@ public record ContractTimings(
         Duration shortestLateWindow,
         Duration longestLateWindow,
         Duration clockTolerance,
-        Duration retry) {
+        Duration retry,
+        Duration firstLook,
+        Duration secondLook,
+        Duration lastLook,
+        Duration poll,
+        Duration keyWindow,
+        Duration unreadable,
+        Duration processing) {
 
     /** The values used outside tests. */
     public static ContractTimings production() {
@@ -57,7 +72,14 @@ public record ContractTimings(
                 Duration.ofMinutes(5),
                 Duration.ofHours(24),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(50),
+                Duration.ofMinutes(30),
+                Duration.ofHours(24));
     }
 
     /** All durations divided by one factor, so that a test need not wait. */
@@ -77,7 +99,14 @@ public record ContractTimings(
                 by(shortestLateWindow, factor),
                 by(longestLateWindow, factor),
                 by(clockTolerance, factor),
-                by(retry, factor));
+                by(retry, factor),
+                by(firstLook, factor),
+                by(secondLook, factor),
+                by(lastLook, factor),
+                by(poll, factor),
+                by(keyWindow, factor),
+                by(unreadable, factor),
+                by(processing, factor));
     }
 
     private static Duration by(Duration duration, double factor) {
