@@ -30,6 +30,7 @@ import java.time.Duration;
  * @param keyWindow how long after the first send a platform's key may be used again
  * @param unreadable how long a platform may be unable to answer looks before a person is asked
  * @param processing how long a platform may process a post before a person is asked
+ * @param lookBack how long before the first send posts are looked at, since clocks differ
  */
 public record ContractTimings(
         Duration sendBy,
@@ -53,7 +54,51 @@ public record ContractTimings(
         Duration poll,
         Duration keyWindow,
         Duration unreadable,
-        Duration processing) {
+        Duration processing,
+        Duration lookBack) {
+
+    /** The given durations, and those of settling as in production. */
+    public ContractTimings(
+            Duration sendBy,
+            Duration connect,
+            Duration call,
+            Duration sweep,
+            Duration triggerGrace,
+            Duration handRetry,
+            Duration overdue,
+            Duration armStale,
+            Duration settle,
+            Duration imageLead,
+            Duration lateWindow,
+            Duration shortestLateWindow,
+            Duration longestLateWindow,
+            Duration clockTolerance,
+            Duration retry) {
+        this(
+                sendBy,
+                connect,
+                call,
+                sweep,
+                triggerGrace,
+                handRetry,
+                overdue,
+                armStale,
+                settle,
+                imageLead,
+                lateWindow,
+                shortestLateWindow,
+                longestLateWindow,
+                clockTolerance,
+                retry,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(50),
+                Duration.ofMinutes(30),
+                Duration.ofHours(24),
+                Duration.ofSeconds(60));
+    }
 
     /** The values used outside tests. */
     public static ContractTimings production() {
@@ -72,14 +117,7 @@ public record ContractTimings(
                 Duration.ofMinutes(5),
                 Duration.ofHours(24),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(2),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(15),
-                Duration.ofMinutes(50),
-                Duration.ofMinutes(30),
-                Duration.ofHours(24));
+                Duration.ofSeconds(2));
     }
 
     /** All durations divided by one factor, so that a test need not wait. */
@@ -106,7 +144,8 @@ public record ContractTimings(
                 by(poll, factor),
                 by(keyWindow, factor),
                 by(unreadable, factor),
-                by(processing, factor));
+                by(processing, factor),
+                by(lookBack, factor));
     }
 
     private static Duration by(Duration duration, double factor) {
