@@ -1,5 +1,6 @@
 package io.septet.analytics.reading;
 
+import io.septet.analytics.tracked.RollUpRebuild;
 import io.septet.kit.SeptetProperties;
 import java.time.Duration;
 import org.quartz.DisallowConcurrentExecution;
@@ -17,13 +18,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
 /**
- * Quartz wakes the collection every two seconds. A replica does not overlap with itself; two
- * replicas may, see {@link CollectQueue}.
+ * Quartz wakes the collection every two seconds, and at the start what sums up older data. A
+ * replica does not overlap with itself; two replicas may, see {@link CollectQueue}.
  */
 @Configuration(proxyBeanMethods = false)
 class CollectionSchedule {
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration AT_LEAST = Duration.ofMillis(250);
+    private static final Duration LOOK_AT_SUMS = Duration.ofSeconds(10);
 
     @Bean
     JobDetail collectJob() {
@@ -32,17 +34,53 @@ class CollectionSchedule {
 
     @Bean
     Trigger collectTrigger(JobDetail collectJob, SeptetProperties septet) {
-        long millis =
-                Math.max(AT_LEAST.toMillis(), (long) (EVERY.toMillis() / septet.timeFactor()));
+        return every(
+                Math.max(AT_LEAST.toMillis(), (long) (EVERY.toMillis() / septet.timeFactor())),
+                collectJob);
+    }
+
+    @Bean
+    JobDetail sumUpJob() {
+        return JobBuilder.newJob(SumUpJob.class).withIdentity("sum-up").storeDurably().build();
+    }
+
+    /** Once done it is a question to Redis; it is asked again for the time after an outage. */
+    @Bean
+    Trigger sumUpTrigger(JobDetail sumUpJob) {
+        return every(LOOK_AT_SUMS.toMillis(), sumUpJob);
+    }
+
+    private static Trigger every(long millis, JobDetail job) {
         return TriggerBuilder.newTrigger()
-                .forJob(collectJob)
-                .withIdentity("collect")
+                .forJob(job)
+                .withIdentity(job.getKey().getName())
                 .withSchedule(
                         SimpleScheduleBuilder.simpleSchedule()
                                 .withIntervalInMilliseconds(millis)
                                 .repeatForever()
                                 .withMisfireHandlingInstructionNextWithRemainingCount())
                 .build();
+    }
+
+    /** One look at whether everything is summed up. */
+    @DisallowConcurrentExecution
+    static class SumUpJob extends QuartzJobBean {
+        private static final Logger log = LoggerFactory.getLogger(SumUpJob.class);
+
+        private final RollUpRebuild rebuild;
+
+        SumUpJob(RollUpRebuild rebuild) {
+            this.rebuild = rebuild;
+        }
+
+        @Override
+        protected void executeInternal(JobExecutionContext context) {
+            try {
+                rebuild.run();
+            } catch (DataAccessException e) {
+                log.warn("Sums are waiting: {}", e.getMessage());
+            }
+        }
     }
 
     /** One look at what is due. */

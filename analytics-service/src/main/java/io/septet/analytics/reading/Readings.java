@@ -1,6 +1,7 @@
 package io.septet.analytics.reading;
 
 import io.septet.analytics.tracked.AnalyticsKeys;
+import io.septet.analytics.tracked.RollUps;
 import io.septet.analytics.tracked.TrackedPublication;
 import io.septet.analytics.tracked.TrackedPublications;
 import io.septet.kit.event.Event;
@@ -16,8 +17,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps every reading. One script writes the reading, the publication's latest values, the time of
- * the next reading and the event that tells of it.
+ * Keeps every reading. One script writes the reading, the publication's latest values, the sums
+ * they are in ({@link RollUps}), the time of the next reading and the event that tells of it.
  *
  * <pre>
  * RPUSH analytics:{p00}:readings:7f3c       {"at":"2026-03-01T09:01:02Z","metrics":{"likes":4}}
@@ -31,6 +32,7 @@ public class Readings {
     private final Changes changes;
     private final AnalyticsKeys keys;
     private final TrackedPublications publications;
+    private final RollUps rollUps;
     private final EventStreams events;
     private final StringRedisTemplate redis;
     private final JsonMapper json;
@@ -39,12 +41,14 @@ public class Readings {
             Changes changes,
             AnalyticsKeys keys,
             TrackedPublications publications,
+            RollUps rollUps,
             EventStreams events,
             StringRedisTemplate redis,
             JsonMapper json) {
         this.changes = changes;
         this.keys = keys;
         this.publications = publications;
+        this.rollUps = rollUps;
         this.events = events;
         this.redis = redis;
         this.json = json;
@@ -108,7 +112,7 @@ public class Readings {
 
     private Change kept(TrackedPublication before, TrackedPublication after, Reading reading) {
         var workspace = before.workspace();
-        return written(before, after)
+        return rollUps.sum(written(before, after), before, after)
                 .rpush(
                         keys.readings(keys.tag(workspace), before.delivery()),
                         changes.write(reading))

@@ -73,6 +73,11 @@ record Question(String workspace, Instant from, Instant to, ZoneId zone, List<St
         return new Question(workspace, earlier, from, zone, feeds);
     }
 
+    /** The same about a part of the period. */
+    Question within(Instant begin, Instant end) {
+        return new Question(workspace, begin, end, zone, feeds);
+    }
+
     private static boolean startsDay(ZonedDateTime time) {
         return time.equals(time.toLocalDate().atStartOfDay(time.getZone()));
     }

@@ -99,8 +99,7 @@ class ReportTables {
 
     private static Question dayOf(Question question, Overview.OfDay day) {
         var end = day.from().atZone(question.zone()).plusDays(1).toInstant();
-        return new Question(
-                question.workspace(), day.from(), end, question.zone(), question.feeds());
+        return question.within(day.from(), end);
     }
 
     private static @Nullable Object[] part(

@@ -9,10 +9,13 @@ import org.springframework.stereotype.Component;
  * <pre>
  * SET   analytics:{p00}:publication:7f3c  {"schema":1,"version":3,"delivery":"7f3c","workspace":"w1","post":"51aa","feed":"0a9e",
  *         "platform":"x","platformId":"1790","text":"Good morning","publishedAt":"2026-03-01T09:00:01Z",
- *         "metrics":{"likes":{"value":4,"at":"2026-03-01T09:01:02Z"}},"readings":2,"lastReadAt":"2026-03-01T09:01:02Z"}
+ *         "metrics":{"likes":{"value":4,"at":"2026-03-01T09:01:02Z"}},"readings":2,"lastReadAt":"2026-03-01T09:01:02Z","summed":1}
  * ZADD  analytics:{p00}:published:w1       1772355601000  7f3c
  * ZADD  analytics:{p00}:published:w1:0a9e  1772355601000  7f3c
  * ZADD  analytics:{p00}:collect            1772355901000  7f3c
+ * HSET  analytics:{p00}:sums1:w1:0a9e:2026-03  01T09  "3 0 0 ...;1772355671000 0 ..."
+ * HSET  analytics:{p00}:feeds:w1           0a9e  x
+ * SET   analytics:{p00}:summed             1
  * RPUSH analytics:{p00}:readings:7f3c      {"at":"2026-03-01T09:01:02Z","metrics":{"likes":4}}
  * SET   analytics:{p00}:pause:0a9e         1772356800000  PX 900000
  * XADD  analytics:{p00}:events * e         {"v":1,"type":"reading.taken","workspace":"w1","id":"7f3c",...}
@@ -20,7 +23,8 @@ import org.springframework.stereotype.Component;
  *
  * Scores are milliseconds since 1970-01-01T00:00Z: of publication in {@code published}, of the next
  * reading in {@code collect}, from which a publication leaves when it is read no more. {@code
- * pause} holds until when a platform wants no more questions about a feed.
+ * pause} holds until when a platform wants no more questions about a feed. {@link RollUps} explains
+ * the sums.
  */
 @Component
 public class AnalyticsKeys {
@@ -58,6 +62,27 @@ public class AnalyticsKeys {
     /** Until when a feed is left alone. */
     public String pause(String tag, String feed) {
         return key(tag, "pause:" + feed);
+    }
+
+    /**
+     * A month's sums of a feed, or of all feeds together.
+     *
+     * @param month as {@code 2026-03}, UTC
+     */
+    String sums(String workspace, String feed, String month) {
+        return key(
+                tag(workspace),
+                "sums" + RollUps.LAYOUT + ":" + workspace + ":" + feed + ":" + month);
+    }
+
+    /** The platforms of a workspace's feeds that have published. */
+    String feeds(String workspace) {
+        return key(tag(workspace), "feeds:" + workspace);
+    }
+
+    /** The layout in which everything of a partition is summed up. */
+    String summed(String tag) {
+        return key(tag, "summed");
     }
 
     /** The tag of a workspace's keys. */

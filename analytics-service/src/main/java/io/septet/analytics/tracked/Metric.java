@@ -34,6 +34,11 @@ public enum Metric {
     /** Clicks on it or on its links, as the platform counts them. */
     CLICKS;
 
+    /**
+     * Above this a number is a mistake; sums of what is below stay exact wherever they are kept.
+     */
+    private static final long MOST_BELIEVED = 1_000_000_000_000L;
+
     private static final Map<String, Metric> BY_WORD = byWord();
 
     /** The word for it in JSON. */
@@ -47,13 +52,14 @@ public enum Metric {
     }
 
     /**
-     * What of a platform's report can be believed: known metrics with a value that is there and not
-     * negative, in our order. What is missing stays missing, it is never zero.
+     * What of a platform's report can be believed: known metrics with a value that is there, not
+     * negative and at most a trillion, in our order. What is missing stays missing, it is never
+     * zero.
      */
     public static Map<String, Long> reported(Map<String, @Nullable Long> answer) {
         var known = new EnumMap<Metric, Long>(Metric.class);
         answer.forEach((word, value) -> {
-            if (value != null && value >= 0) {
+            if (value != null && value >= 0 && value <= MOST_BELIEVED) {
                 of(word).ifPresent(metric -> known.put(metric, value));
             }
         });

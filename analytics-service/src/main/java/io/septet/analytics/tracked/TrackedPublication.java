@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param readings how many readings have been taken
  * @param lastReadAt when the newest of them was taken
  * @param goneAt when the platform said that it has it no more; from then on it is not read
+ * @param summed the layout of {@link RollUps} in which these values are counted; null = they are
+ *     not
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,7 +45,8 @@ public record TrackedPublication(
         Map<String, LatestValue> metrics,
         int readings,
         @Nullable Instant lastReadAt,
-        @Nullable Instant goneAt) {
+        @Nullable Instant goneAt,
+        @Nullable Integer summed) {
     private static final int SCHEMA = 1;
 
     /** One that was just heard of. */
@@ -65,7 +69,8 @@ public record TrackedPublication(
                 Map.of(),
                 0,
                 null,
-                null);
+                null,
+                RollUps.LAYOUT);
     }
 
     /** The same after scheduler-service told more of it, such as a link that came late. */
@@ -87,13 +92,15 @@ public record TrackedPublication(
                 metrics,
                 readings,
                 lastReadAt,
-                goneAt);
+                goneAt,
+                summed);
     }
 
     /**
      * The same after one more reading.
      *
      * @param reported what the platform reported; the others keep the value they had
+     * @return marked as summed: whoever stores it counts it
      */
     public TrackedPublication read(Instant at, Map<String, Long> reported) {
         var latest = new EnumMap<Metric, LatestValue>(Metric.class);
@@ -102,12 +109,22 @@ public record TrackedPublication(
         reported.forEach((word, value) ->
                 Metric.of(word)
                         .ifPresent(metric -> latest.put(metric, new LatestValue(value, at))));
-        return with(Metric.inOrder(latest), readings + 1, at, goneAt);
+        return with(Metric.inOrder(latest), readings + 1, at, goneAt, RollUps.LAYOUT);
     }
 
     /** The same after the platform said that it has it no more. */
     public TrackedPublication gone(Instant at) {
-        return with(metrics, readings, lastReadAt, at);
+        return with(metrics, readings, lastReadAt, at, summed);
+    }
+
+    /** The same, counted in the sums by whoever stores it. */
+    TrackedPublication nowSummed() {
+        return with(metrics, readings, lastReadAt, goneAt, RollUps.LAYOUT);
+    }
+
+    /** Whether its values are counted in the sums. */
+    boolean isSummed() {
+        return Objects.equals(summed, RollUps.LAYOUT);
     }
 
     /** Whether there is anything to ask the platform. */
@@ -124,7 +141,8 @@ public record TrackedPublication(
             Map<String, LatestValue> metrics,
             int readings,
             @Nullable Instant lastReadAt,
-            @Nullable Instant goneAt) {
+            @Nullable Instant goneAt,
+            @Nullable Integer summed) {
         return new TrackedPublication(
                 SCHEMA,
                 version + 1,
@@ -142,6 +160,7 @@ public record TrackedPublication(
                 metrics,
                 readings,
                 lastReadAt,
-                goneAt);
+                goneAt,
+                summed);
     }
 }

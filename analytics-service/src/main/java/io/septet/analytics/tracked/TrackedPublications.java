@@ -14,11 +14,13 @@ public class TrackedPublications {
     private final Changes changes;
     private final AnalyticsKeys keys;
     private final Cadence cadence;
+    private final RollUps rollUps;
 
-    TrackedPublications(Changes changes, AnalyticsKeys keys, Cadence cadence) {
+    TrackedPublications(Changes changes, AnalyticsKeys keys, Cadence cadence, RollUps rollUps) {
         this.changes = changes;
         this.keys = keys;
         this.cadence = cadence;
+        this.rollUps = rollUps;
     }
 
     /** A publication of a workspace; one of another workspace is not found. */
@@ -71,7 +73,27 @@ public class TrackedPublications {
                                 keys.published(workspace, publication.feed()),
                                 sentAt.toEpochMilli(),
                                 publication.delivery());
+        rollUps.sum(change, null, publication);
         return changes.apply(collected(change, publication)).applied();
+    }
+
+    /**
+     * Counts a publication in the sums, if it is not.
+     *
+     * @return whether it was counted just now
+     */
+    boolean sumUp(TrackedPublication publication) {
+        var present = Optional.of(publication);
+        while (present.isPresent() && !present.get().isSummed()) {
+            var known = present.get();
+            var after = known.nowSummed();
+            var change = rollUps.sum(written(after, known.version()), known, after);
+            if (changes.apply(change).applied()) {
+                return true;
+            }
+            present = findIn(keys.tag(known.workspace()), known.delivery());
+        }
+        return false;
     }
 
     private boolean update(TrackedPublication before, TrackedPublication after) {

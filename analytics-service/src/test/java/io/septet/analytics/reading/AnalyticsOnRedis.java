@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.septet.analytics.tracked.RollUpRebuild;
 import io.septet.analytics.tracked.TrackedPublication;
 import io.septet.analytics.tracked.TrackedPublications;
 import io.septet.kit.SeptetProperties;
@@ -74,6 +75,7 @@ public abstract class AnalyticsOnRedis {
     @Autowired protected TrackedPublications publications;
     @Autowired protected JsonMapper json;
     @Autowired protected SeptetProperties septet;
+    @Autowired protected RollUpRebuild rebuild;
     @Autowired EventStreams streams;
     @Autowired Collector collector;
     @Autowired CollectQueue queue;
@@ -92,6 +94,7 @@ public abstract class AnalyticsOnRedis {
         redis.delete(Objects.requireNonNull(redis.keys("analytics:*")));
         breakers.circuitBreaker("accounts").reset();
         clock.set(NINE);
+        rebuild.run();
     }
 
     /** A delivery as scheduler-service tells of it. */
@@ -185,6 +188,11 @@ public abstract class AnalyticsOnRedis {
         answer.put("gone", gone.stream().map(TrackedPublication::platformId).toList());
         answer.put("retryAfterSeconds", retryAfter);
         return json.writeValueAsString(answer);
+    }
+
+    /** Keeps what was read, as the collection would; it may be old or known already. */
+    protected boolean keep(TrackedPublication publication, Instant at, Map<String, Long> numbers) {
+        return readings.keep(publication, new Reading(at, numbers), Optional.empty());
     }
 
     /** Takes the readings that are due at a time. */

@@ -55,6 +55,30 @@ class ReportIT extends AnalyticsOnRedis {
     }
 
     @Test
+    void eachFeedHasItsPeriodBeforeAndNothingForWhatWasNotReported() {
+        var early = published(feed, NINE.minus(Duration.ofDays(1)));
+        var late = published(feed, NINE);
+        published(other, NINE.minus(Duration.ofDays(1)));
+        read(early, NINE.plusSeconds(1), Map.of("likes", 2L));
+        read(late, NINE.plusSeconds(31), Map.of("likes", 3L, "views", 0L));
+
+        var report = get("/reports/overview?from=2024-03-01T00:00:00Z&to=2024-03-02T00:00:00Z");
+
+        assertThat(feedOf(report, feed).path("metrics"))
+                .isEqualTo(
+                        json.readTree(
+                                """
+                                {"views":{"value":0,"at":"2024-03-01T09:00:31Z"},
+                                 "likes":{"value":3,"at":"2024-03-01T09:00:31Z"}}
+                                """));
+        assertThat(feedOf(report, feed).path("before"))
+                .isEqualTo(
+                        json.readTree("{\"likes\":{\"value\":2,\"at\":\"2024-03-01T09:00:01Z\"}}"));
+        assertThat(feedOf(report, other).path("posts").asInt()).isZero();
+        assertThat(feedOf(report, other).path("before").size()).isZero();
+    }
+
+    @Test
     void seriesHasEveryDayOfThePeriodInItsZone() {
         published(feed, Instant.parse("2024-03-01T15:59:59Z"));
         var late = published(feed, Instant.parse("2024-03-01T16:00:00Z"));
@@ -342,23 +366,32 @@ class ReportIT extends AnalyticsOnRedis {
     }
 
     @Test
-    void aYearOfPublicationsIsAddedUp() {
+    void whatWasStoredBeforeThereWereSumsIsAddedUp() {
         var one = published(feed, NINE);
         read(one, NINE.plusSeconds(31), Map.of("likes", 2L));
-        var stored = redis.opsForValue().get("analytics:{p00}:publication:" + one.delivery());
+        var stored =
+                redis.opsForValue()
+                        .get("analytics:{p00}:publication:" + one.delivery())
+                        .replace(",\"summed\":1", "");
         for (int i = 0; i < 1_200; i++) {
             var id = Ids.next();
+            var at = NINE.plus(Duration.ofMinutes(i));
             redis.opsForValue()
-                    .set("analytics:{p00}:publication:" + id, stored.replace(one.delivery(), id));
-            redis.opsForZSet()
-                    .add(
-                            "analytics:{p00}:published:" + workspace,
-                            id,
-                            NINE.plus(Duration.ofMinutes(i)).toEpochMilli());
+                    .set(
+                            "analytics:{p00}:publication:" + id,
+                            stored.replace(one.delivery(), id).replace("" + NINE, "" + at));
+            redis.opsForZSet().add("analytics:{p00}:published:" + workspace, id, at.toEpochMilli());
         }
 
-        assertThat(get("/reports/overview?" + MARCH).at("/metrics/likes/value").asLong())
-                .isEqualTo(2_402);
+        redis.delete("analytics:{p00}:summed");
+
+        assertThat(likes(MARCH)).isEqualTo(2_402);
+        rebuild.run();
+        assertThat(likes(MARCH)).isEqualTo(2_402);
+        redis.delete("analytics:{p00}:summed");
+        rebuild.run();
+        assertThat(likes(MARCH)).isEqualTo(2_402);
+        assertThat(likes("from=2024-03-01T10:00:00Z&to=2024-03-01T11:00:00Z")).isEqualTo(120);
     }
 
     private void read(TrackedPublication publication, Instant at, Map<String, Long> numbers) {
@@ -366,6 +399,10 @@ class ReportIT extends AnalyticsOnRedis {
         redis.opsForZSet()
                 .add("analytics:{p00}:collect", publication.delivery(), at.toEpochMilli());
         collectAt(at);
+    }
+
+    private long likes(String question) {
+        return get("/reports/overview?" + question).at("/metrics/likes/value").asLong();
     }
 
     private int posts(String question) {
