@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { Check, ChevronDown, X } from "lucide-react";
+import { ChevronDown, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFeeds } from "../api/queries";
 import { useI18n } from "../i18n";
@@ -49,16 +49,9 @@ function Choice({ name, options, choice }: { name: string; options: Option[]; ch
         {options.map((one) => {
           const chosen = choice.chosen.includes(one.value);
           return (
-            <Menu.Item
-              key={one.value}
-              role="menuitemcheckbox"
-              aria-checked={chosen}
-              onClick={() => choice.toggle(one.value)}
-              leftSection={one.mark}
-              rightSection={<Check size={14} aria-hidden="true" style={{ visibility: chosen ? "visible" : "hidden" }} />}
-            >
-              {one.label}
-            </Menu.Item>
+            <Menu.CheckboxItem key={one.value} checked={chosen} onChange={() => choice.toggle(one.value)} closeMenuOnClick={false}>
+              <span className={classes.option}>{one.mark}{one.label}</span>
+            </Menu.CheckboxItem>
           );
         })}
       </Menu.Dropdown>

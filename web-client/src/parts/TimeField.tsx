@@ -1,7 +1,8 @@
-import { Select, TextInput } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useMemo } from "react";
 import { useI18n } from "../i18n";
 import { instantOf, offsetName, plusDays, wallTime, weekday } from "../models/zone";
+import { ClockField, DateField } from "./DateField";
 import classes from "./time-field.module.css";
 
 export type Wall = { date: string; time: string; zone: string };
@@ -17,8 +18,8 @@ export function TimeField({ value, onChange, now, problem }: { value: Wall; onCh
   return (
     <div className={classes.time}>
       <div className={classes.timeRow}>
-        <TextInput type="date" label={t("composer.date")} value={value.date} min={wallTime(value.zone, now).date} onChange={(event) => onChange({ ...value, date: event.currentTarget.value })} error={Boolean(problem)} aria-describedby={problem ? "when-problem" : undefined} />
-        <TextInput type="time" label={t("composer.time")} value={value.time} onChange={(event) => onChange({ ...value, time: event.currentTarget.value })} error={Boolean(problem)} />
+        <DateField label={t("composer.date")} value={value.date} min={wallTime(value.zone, now).date} onChange={(date) => onChange({ ...value, date })} error={Boolean(problem)} describedBy={problem ? "when-problem" : undefined} />
+        <ClockField label={t("composer.time")} value={value.time} onChange={(time) => onChange({ ...value, time })} error={Boolean(problem)} />
         <Select
           className={classes.zoneField}
           label={t("composer.zone")}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
+import { Tooltip } from "@mantine/core";
 import { ChevronRight, ExternalLink } from "lucide-react";
-import { Fragment, useState } from "react";
+import { Fragment, useState, type ReactNode } from "react";
 import { wentLive } from "../../api/live";
 import { fetchDelivery } from "../../api/posts";
 import { keys } from "../../api/queries";
@@ -8,35 +9,58 @@ import { useI18n } from "../../i18n";
 import { en, type Key } from "../../i18n/en";
 import type { Feed } from "../../models/feed";
 import type { Delivery } from "../../models/post";
+import { readReason } from "../../models/reason";
 import { shownDelivery } from "../../models/states";
 import { Failure } from "../../parts/Failure";
 import { PlatformBadge, platformName } from "../../parts/PlatformBadge";
 import { StateMark } from "../../parts/StateMark";
 import classes from "./post.module.css";
 
-/** Where each feed stands, in the order the feeds are connected; under each its story. */
+/**
+ * Where each feed stands, in the order the feeds are connected; under each its story. The roles are written out because
+ * on a narrow screen the rows are stacked, and a table that is not laid out as one is none to a screen reader.
+ */
 export function Deliveries({ deliveries, feeds }: { deliveries: Delivery[]; feeds: Feed[] }) {
   const { t } = useI18n();
   const order = new Map(feeds.map((feed, n) => [feed.id, n]));
   const sorted = [...deliveries].sort((a, b) => (order.get(a.feed) ?? 99) - (order.get(b.feed) ?? 99));
   return (
     <div className={classes.tableBox}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col" className={classes.feedHead}>{t("post.feed")}</th>
-            <th scope="col">{t("post.state")}</th>
-            <th scope="col">{t("post.due")}</th>
-            <th scope="col">{t("post.wentOut")}</th>
-            <th scope="col" className={classes.number}>{t("post.lag")}</th>
-            <th scope="col">{t("post.link")}</th>
+      <table role="table" className={classes.table}>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col" className={classes.feedHead}>{t("post.feed")}</th>
+            <th role="columnheader" scope="col">{t("post.state")}</th>
+            <th role="columnheader" scope="col">{t("post.due")}</th>
+            <th role="columnheader" scope="col">{t("post.wentOut")}</th>
+            <th role="columnheader" scope="col" className={classes.number}><LagWord /></th>
+            <th role="columnheader" scope="col">{t("post.link")}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {sorted.map((one) => <Row key={one.id} delivery={one} name={feeds.find((feed) => feed.id === one.feed)?.name ?? one.feed} />)}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function LagWord() {
+  const { t } = useI18n();
+  return (
+    <Tooltip label={t("post.lagMeans")} multiline w={260} events={{ hover: true, focus: true, touch: true }}>
+      <span className={classes.explained} tabIndex={0}>{t("post.lag")}</span>
+    </Tooltip>
+  );
+}
+
+/** A cell that carries its column's name along, for where there are no columns to be seen. */
+function Cell({ label, className, children, title }: { label: ReactNode; className?: string; children: ReactNode; title?: string }) {
+  return (
+    <td role="cell" className={className} title={title}>
+      <span className={classes.cellLabel} aria-hidden="true">{label}</span>
+      {children}
+    </td>
   );
 }
 
@@ -51,20 +75,20 @@ function Row({ delivery, name }: { delivery: Delivery; name: string }) {
   const word = fresh ? t("state.justNow") : delivery.step === "unclear" ? t("state.unclear") : undefined;
   return (
     <Fragment>
-      <tr data-fresh={fresh || undefined}>
-        <th scope="row">
+      <tr role="row" data-fresh={fresh || undefined}>
+        <th role="rowheader" scope="row">
           <span className={classes.feed}>
             <button type="button" className={classes.storyButton} aria-expanded={open} aria-label={t("post.storyOf", { feed: name })} onClick={() => setAsked(!open)}>
               <ChevronRight size={16} aria-hidden="true" />
             </button>
-            <PlatformBadge platform={delivery.platform} /> {name}
+            <PlatformBadge platform={delivery.platform} /> <span>{name}</span>
           </span>
         </th>
-        <td><StateMark shown={shown} word={word} /></td>
-        <td title={say.exact(delivery.due)}>{say.moment(delivery.due)}</td>
-        <td>{delivery.sentAt ? <time dateTime={delivery.sentAt} title={say.exact(delivery.sentAt)}>{say.clock(delivery.sentAt)}</time> : t("app.none")}</td>
-        <td className={classes.number}>{delivery.lagMillis === null || delivery.lagMillis === undefined ? t("app.none") : say.lag(delivery.lagMillis)}</td>
-        <td>
+        <td role="cell" className={classes.stateCell}><StateMark shown={shown} word={word} /></td>
+        <Cell label={t("post.due")} title={say.exact(delivery.due)}>{say.moment(delivery.due)}</Cell>
+        <Cell label={t("post.wentOut")}>{delivery.sentAt ? <time dateTime={delivery.sentAt} title={say.exact(delivery.sentAt)}>{say.clock(delivery.sentAt)}</time> : t("app.none")}</Cell>
+        <Cell label={t("post.lag")} className={classes.number}>{delivery.lagMillis === null || delivery.lagMillis === undefined ? t("app.none") : say.lag(delivery.lagMillis)}</Cell>
+        <Cell label={t("post.link")}>
           {delivery.link ? (
             <a href={delivery.link} target="_blank" rel="noreferrer" className={classes.out}>
               <span aria-hidden="true">{t("app.open")}</span>
@@ -72,17 +96,37 @@ function Row({ delivery, name }: { delivery: Delivery; name: string }) {
               <ExternalLink size={12} aria-hidden="true" />
             </a>
           ) : t("app.none")}
-        </td>
+        </Cell>
       </tr>
       {open && (
-        <tr className={classes.storyRow}>
-          <td colSpan={6}>
-            {delivery.reason && <p className={classes.reason}>{delivery.reason}</p>}
+        <tr role="row" className={classes.storyRow}>
+          <td role="cell" colSpan={6}>
+            {delivery.reason && <Because text={delivery.reason} platform={delivery.platform} />}
             <Story delivery={delivery} />
           </td>
         </tr>
       )}
     </Fragment>
+  );
+}
+
+/** Why, in words; what was received as it was, for whoever looks into it. */
+function Because({ text, platform }: { text: string; platform: string }) {
+  const { t, say } = useI18n();
+  const read = readReason(text);
+  const { from, to, ...values } = read.values ?? {};
+  const times = { ...(from !== undefined && { from: say.moment(from) }), ...(to !== undefined && { to: say.moment(to) }) };
+  return (
+    <div className={classes.reason}>
+      {t(`reason.${read.kind}`, { platform: platformName(platform), ...values, ...times })}
+      {read.words && <> <q>{read.words}</q></>}
+      {read.shortened && (
+        <details>
+          <summary>{t("reason.received")}</summary>
+          <code>{text}</code>
+        </details>
+      )}
+    </div>
   );
 }
 
@@ -101,7 +145,8 @@ function Story({ delivery }: { delivery: Delivery }) {
             <span>
               {key in en ? t(key as Key) : entry.step}
               {entry.attempt !== null && entry.attempt !== undefined && entry.attempt > 1 && ` (${t("post.attempt", { number: entry.attempt })})`}
-              {entry.detail && <small>{entry.detail}</small>}
+              {/* What stands above as the reason is not said twice. */}
+              {entry.detail && entry.detail !== delivery.reason && <Because text={entry.detail} platform={delivery.platform} />}
             </span>
           </li>
         );

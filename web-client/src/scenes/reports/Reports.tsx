@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useSearchParams } from "react-router-dom";
@@ -9,6 +9,7 @@ import { useI18n } from "../../i18n";
 import { METRICS, type Metric, type Overview } from "../../models/report";
 import { wallTime } from "../../models/zone";
 import { useComposer, useFeedFilter } from "../../parts/address";
+import { DateField } from "../../parts/DateField";
 import { Empty, Failure } from "../../parts/Failure";
 import { useNow } from "../../parts/useNow";
 import { Figures } from "./Figures";
@@ -130,8 +131,8 @@ function PeriodBar({ period, today, onChange }: { period: Period; today: string;
       />
       {period.preset === null && (
         <div className={classes.dates}>
-          <TextInput type="date" size="xs" label={t("reports.from")} value={period.from} max={period.to} onChange={(event) => event.currentTarget.value && event.currentTarget.value <= period.to && custom(event.currentTarget.value, period.to)} />
-          <TextInput type="date" size="xs" label={t("reports.to")} value={period.to} min={period.from} max={today} onChange={(event) => event.currentTarget.value && event.currentTarget.value >= period.from && custom(period.from, event.currentTarget.value)} />
+          <DateField size="xs" label={t("reports.from")} value={period.from} max={period.to} onChange={(from) => from && from <= period.to && custom(from, period.to)} />
+          <DateField size="xs" label={t("reports.to")} value={period.to} min={period.from} max={today} onChange={(to) => to >= period.from && custom(period.from, to)} />
         </div>
       )}
     </div>

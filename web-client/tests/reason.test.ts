@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { en } from "../src/i18n/en";
+import { readReason, REASONS } from "../src/models/reason";
+
+describe("reasons in words", () => {
+  test.each([
+    ["Held: everything", "heldAll"],
+    ["Held: workspace|0a9e5b1c-0000", "heldWorkspace"],
+    ["Held: feed|0a9e5b1c-0000", "heldFeed"],
+    ["The platform is not answering well; waiting for it", "notWell"],
+    ["Its time window was over before it could be sent", "windowOver"],
+    ["Its time window was over before it could be handed over", "notHandedOver"],
+    ["accounts-service has lost its record of this delivery", "lost"],
+    ["Our own fault while sending: java.lang.NullPointerException", "ourFault"],
+    ["Preparing failed: null", "ourFault"],
+    ["SocketException: Connection reset", "cutOff"],
+    ["SocketTimeoutException: Read timed out", "noTime"],
+    ["IOException: No whole answer within 10000 ms", "noTime"],
+    ["no answer", "noTime"],
+    ["UnknownHostException: mastodon.example", "notFound"],
+    ["HttpHostConnectException: Connect to https://x failed", "notFound"],
+    ["SSLHandshakeException: PKIX path building failed", "insecure"],
+    ["NoHttpResponseException: x failed to respond", "cutOff"],
+    ["HTTP 500 <!DOCTYPE html><html><title>Oops</title>", "serverFault"],
+    ["HTTP 429", "tooMany"],
+    ["X is processing a picture", "processing"],
+    ["LinkedIn could not process a picture", "pictureFailed"],
+  ])("%s", (text, kind) => {
+    const read = readReason(text);
+    expect(read.kind).toBe(kind);
+    expect(read.words).toBeUndefined();
+  });
+
+  test("our own steps", () => {
+    expect(readReason("Take 2")).toEqual({ kind: "again", values: { number: 2 } });
+    expect(readReason("From 2026-11-23T01:00:00Z to 2026-11-24T01:00:00Z")).toEqual({ kind: "moved", values: { from: "2026-11-23T01:00:00Z", to: "2026-11-24T01:00:00Z" } });
+    expect(readReason("Taken back, then kept: another feed was too late").kind).toBe("kept");
+    expect(readReason("Changed").kind).toBe("contentChanged");
+  });
+
+  test("a hold on a label names it", () => {
+    expect(readReason("Held: label|0a9e|Breaking | late")).toEqual({ kind: "heldLabel", values: { label: "Breaking | late" } });
+  });
+
+  test("the platform's words are quoted, without what is around them", () => {
+    expect(readReason("HTTP 503 Service Unavailable")).toMatchObject({ kind: "serverFault", values: { status: "503" }, words: "Service Unavailable" });
+    expect(readReason('HTTP 400 {"error":{"message":"The caption is too long","type":"OAuthException","code":100')).toMatchObject({ kind: "refused", words: "The caption is too long" });
+    expect(readReason('HTTP 422 {"error":"Validation failed: Text can\\u2019t be blank"}').words).toBe("Validation failed: Text can’t be blank");
+    expect(readReason("Duplicate status message")).toEqual({ kind: "says", words: "Duplicate status message" });
+    // A sentence that only begins like a program's word is a platform's own.
+    expect(readReason("Errors in the text").kind).toBe("says");
+  });
+
+  test("each has its sentence", () => {
+    for (const kind of REASONS) expect(en).toHaveProperty([`reason.${kind}`]);
+  });
+});
