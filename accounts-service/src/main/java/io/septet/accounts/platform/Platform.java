@@ -1,5 +1,6 @@
 package io.septet.accounts.platform;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -51,6 +52,15 @@ public interface Platform {
      * SendOutcome.Unclear}.
      */
     SendOutcome send(FeedAccess feed, SendRequest request);
+
+    /**
+     * Looks for an earlier send whose answer was not clear. Has no public effect and may be
+     * repeated. Never throws.
+     *
+     * @param request as it was sent
+     * @param since the earliest moment at which it can have become public, by the platform's clock
+     */
+    ReadBack readBack(FeedAccess feed, SendRequest request, Instant since);
 
     /**
      * Reads what posts have achieved.

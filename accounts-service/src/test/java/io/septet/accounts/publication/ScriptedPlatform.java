@@ -10,6 +10,7 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import java.time.Duration;
@@ -100,6 +101,11 @@ final class ScriptedPlatform implements Platform, FeedLookup {
     @Override
     public List<ContentFault> check(Capabilities capabilities, Content content) {
         return List.of();
+    }
+
+    @Override
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        return new ReadBack.Impossible("Nothing is kept here");
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
@@ -22,6 +23,7 @@ import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.Servers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,7 @@ public class BlueskyPlatform implements Platform {
     private final BlueskyAccounts accounts;
     private final BlueskyRecords records;
     private final BlueskyMetrics metrics;
+    private final BlueskyReadBack readBack;
     private final Sessions sessions;
     private final Clock clock;
 
@@ -85,6 +88,7 @@ public class BlueskyPlatform implements Platform {
                         files,
                         clock);
         this.metrics = new BlueskyMetrics(api, sessions, clock);
+        this.readBack = new BlueskyReadBack(api, sessions, properties.webUrl(), clock);
         this.properties = properties;
         this.clock = clock;
     }
@@ -207,6 +211,11 @@ public class BlueskyPlatform implements Platform {
                                 throw new IllegalStateException("A refusal accepts nothing");
                     };
         };
+    }
+
+    @Override
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        return readBack.look(feed, request);
     }
 
     @Override

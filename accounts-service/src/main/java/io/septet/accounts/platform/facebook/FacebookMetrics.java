@@ -2,6 +2,7 @@ package io.septet.accounts.platform.facebook;
 
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Refusal;
+import io.septet.accounts.platform.graph.GraphApi;
 import io.septet.accounts.platform.graph.GraphInsights;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
@@ -56,7 +57,7 @@ final class FacebookMetrics {
             return new MetricsOutcome.Later(PAUSE, "Facebook does not answer");
         }
         if (!answer.ok()) {
-            return switch (GraphAnswers.of(answer, clock)) {
+            return switch (FacebookAnswers.of(answer, clock)) {
                 case Refusal.Gone nothing -> {
                     gone.add(id);
                     yield null;
@@ -64,7 +65,7 @@ final class FacebookMetrics {
                 case Refusal other -> other.read(clock, PAUSE);
             };
         }
-        var counts = answer.as(GraphWire.Counts.class).orElse(null);
+        var counts = answer.as(FacebookWire.Counts.class).orElse(null);
         if (counts == null || counts.id() == null) {
             return new MetricsOutcome.Later(PAUSE, answer.seen());
         }
@@ -95,7 +96,7 @@ final class FacebookMetrics {
             return true;
         }
         if (!answer.ok()) {
-            return !(GraphAnswers.of(answer, clock) instanceof Refusal.Rejected);
+            return !(FacebookAnswers.of(answer, clock) instanceof Refusal.Rejected);
         }
         found.putAll(GraphInsights.in(answer, NAMES));
         return true;

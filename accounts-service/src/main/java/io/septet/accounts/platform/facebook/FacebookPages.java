@@ -5,6 +5,7 @@ import io.septet.accounts.platform.ConnectRefused;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.Refusal;
+import io.septet.accounts.platform.graph.GraphApi;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
@@ -53,28 +54,28 @@ final class FacebookPages {
     }
 
     /** A person has no page fields: asking for them fails, which tells the two tokens apart. */
-    private GraphWire.Page own(String bearer, GraphWire.Page me) {
+    private FacebookWire.Page own(String bearer, FacebookWire.Page me) {
         var reply = Reply.of(() -> api.node(bearer, String.valueOf(me.id()), FIELDS));
         if (reply instanceof Answered answer
                 && !answer.ok()
-                && GraphAnswers.of(answer, clock) instanceof Refusal.Rejected) {
+                && FacebookAnswers.of(answer, clock) instanceof Refusal.Rejected) {
             throw new ConnectRefused(
                     "This token belongs to a person; say which page to connect", false);
         }
         return page(answered(reply));
     }
 
-    private Optional<GraphWire.Page> listed(String bearer, String wanted) {
+    private Optional<FacebookWire.Page> listed(String bearer, String wanted) {
         @Nullable String after = null;
         for (int i = 0; i < MOST_CALLS; i++) {
             var from = after;
             var pages =
                     answered(Reply.of(() -> api.pages(bearer, LISTED, PER_CALL, from)))
-                            .as(GraphWire.Pages.class)
+                            .as(FacebookWire.Pages.class)
                             .orElseThrow(() ->
                                     new ConnectRefused("Facebook does not answer properly", true));
             var found =
-                    (pages.data() == null ? List.<GraphWire.Page>of() : pages.data())
+                    (pages.data() == null ? List.<FacebookWire.Page>of() : pages.data())
                             .stream().filter(page -> wanted.equals(page.id())).findFirst();
             after = pages.after();
             if (found.isPresent() || after == null) {
@@ -85,7 +86,7 @@ final class FacebookPages {
     }
 
     private static ConnectedAccount account(
-            GraphWire.Page page, String token, Capabilities capabilities) {
+            FacebookWire.Page page, String token, Capabilities capabilities) {
         var id = String.valueOf(page.id());
         var name = page.name() == null ? id : page.name();
         return new ConnectedAccount(
@@ -105,11 +106,11 @@ final class FacebookPages {
         if (answer.ok()) {
             return answer;
         }
-        throw GraphAnswers.of(answer, clock).connecting("Facebook");
+        throw FacebookAnswers.of(answer, clock).connecting("Facebook");
     }
 
-    private static GraphWire.Page page(Answered answer) {
-        return answer.as(GraphWire.Page.class)
+    private static FacebookWire.Page page(Answered answer) {
+        return answer.as(FacebookWire.Page.class)
                 .filter(page -> page.id() != null)
                 .orElseThrow(() -> new ConnectRefused("Facebook does not answer properly", true));
     }

@@ -24,11 +24,11 @@ import java.util.Optional;
 final class FacebookPhotos {
     private static final String PHOTO = "photo.";
 
-    private final GraphApi.Uploads uploads;
+    private final FacebookApi.Uploads uploads;
     private final MediaFiles files;
     private final Clock clock;
 
-    FacebookPhotos(GraphApi.Uploads uploads, MediaFiles files, Clock clock) {
+    FacebookPhotos(FacebookApi.Uploads uploads, MediaFiles files, Clock clock) {
         this.uploads = uploads;
         this.files = files;
         this.clock = clock;
@@ -86,7 +86,7 @@ final class FacebookPhotos {
         if (!(reply instanceof Answered answer) || !answer.ok()) {
             return Optional.of(failed(reply, handles));
         }
-        var id = answer.as(GraphWire.Created.class).map(GraphWire.Created::id).orElse(null);
+        var id = answer.as(FacebookWire.Created.class).map(FacebookWire.Created::id).orElse(null);
         if (id == null) {
             return Optional.of(new PrepareOutcome.NotYet(handles, null, answer.seen()));
         }
@@ -100,7 +100,7 @@ final class FacebookPhotos {
             case Reply.Lost(var reason) -> new PrepareOutcome.NotYet(handles, null, reason);
             case Answered answer when answer.status() == 413 ->
                     new PrepareOutcome.Refused("A picture is too large for Facebook");
-            case Answered answer -> GraphAnswers.of(answer, clock).prepared(handles);
+            case Answered answer -> FacebookAnswers.of(answer, clock).prepared(handles);
         };
     }
 }

@@ -11,13 +11,17 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
+import io.septet.accounts.platform.graph.GraphApi;
+import io.septet.accounts.platform.graph.GraphPosts;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -51,10 +55,11 @@ public class FacebookPlatform implements Platform {
                     List.of("views", "reach", "likes", "comments", "shares", "clicks"),
                     1);
 
-    private final GraphApi.Publishing publishing;
+    private final FacebookApi.Publishing publishing;
     private final FacebookPages pages;
     private final FacebookPhotos photos;
     private final FacebookMetrics metrics;
+    private final GraphPosts posts;
     private final Clock clock;
 
     /**
@@ -64,14 +69,20 @@ public class FacebookPlatform implements Platform {
             FacebookProperties properties, Outbound outbound, MediaFiles files, Clock clock) {
         var baseUrl = properties.baseUrl().toString();
         var api = outbound.at(baseUrl, Outbound.Use.CALL, GraphApi.class);
-        this.publishing = outbound.at(baseUrl, Outbound.Use.SEND, GraphApi.Publishing.class);
+        this.publishing = outbound.at(baseUrl, Outbound.Use.SEND, FacebookApi.Publishing.class);
         this.pages = new FacebookPages(api, clock);
         this.photos =
                 new FacebookPhotos(
-                        outbound.at(baseUrl, Outbound.Use.UPLOAD, GraphApi.Uploads.class),
+                        outbound.at(baseUrl, Outbound.Use.UPLOAD, FacebookApi.Uploads.class),
                         files,
                         clock);
         this.metrics = new FacebookMetrics(api, clock);
+        this.posts =
+                new GraphPosts(
+                        api,
+                        FacebookPosts.LISTING,
+                        answer -> FacebookAnswers.of(answer, clock),
+                        clock);
         this.clock = clock;
     }
 
@@ -99,9 +110,10 @@ public class FacebookPlatform implements Platform {
     @Override
     public SendOutcome send(FeedAccess feed, SendRequest request) {
         var text = request.content().text();
-        var attached = FacebookPhotos.ids(request).stream().map(GraphWire.Attached::new).toList();
+        var attached =
+                FacebookPhotos.ids(request).stream().map(FacebookWire.Attached::new).toList();
         var post =
-                new GraphWire.Create(
+                new FacebookWire.Create(
                         text.isBlank() ? null : text, attached.isEmpty() ? null : attached);
         var reply =
                 Reply.of(() ->
@@ -118,14 +130,19 @@ public class FacebookPlatform implements Platform {
     }
 
     private static SendOutcome accepted(Answered answer) {
-        var created = answer.as(GraphWire.Created.class).orElse(null);
+        var created = answer.as(FacebookWire.Created.class).orElse(null);
         return created == null || created.id() == null || created.id().isBlank()
                 ? new SendOutcome.Unclear(answer.seen())
                 : new SendOutcome.Accepted(created.id(), created.permalinkUrl());
     }
 
     private SendOutcome refusal(Answered answer) {
-        return GraphAnswers.of(answer, clock).sent();
+        return FacebookAnswers.of(answer, clock).sent();
+    }
+
+    @Override
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        return posts.since(feed, request.content(), since);
     }
 
     @Override

@@ -21,13 +21,13 @@ public final class ContainerMetrics {
     private static final Duration PAUSE = Duration.ofSeconds(60);
 
     private final Dialect dialect;
-    private final ContainerApi api;
+    private final GraphApi api;
     private final Clock clock;
 
     /**
      * @param dialect which numbers there are
      */
-    public ContainerMetrics(Dialect dialect, ContainerApi api, Clock clock) {
+    public ContainerMetrics(Dialect dialect, GraphApi api, Clock clock) {
         this.dialect = dialect;
         this.api = api;
         this.clock = clock;

@@ -49,7 +49,7 @@ final class ContainerWork {
     private static final Duration UNKNOWN = Duration.ofMinutes(2);
 
     private final Dialect dialect;
-    private final ContainerApi api;
+    private final GraphApi api;
     private final MediaLinks links;
     private final Clock clock;
     private final FeedAccess feed;
@@ -58,7 +58,7 @@ final class ContainerWork {
 
     ContainerWork(
             Dialect dialect,
-            ContainerApi api,
+            GraphApi api,
             MediaLinks links,
             Clock clock,
             FeedAccess feed,

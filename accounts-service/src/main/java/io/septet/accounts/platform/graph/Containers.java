@@ -4,6 +4,7 @@ import io.septet.accounts.media.MediaFiles;
 import io.septet.accounts.media.MediaLinks;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
@@ -13,6 +14,7 @@ import io.septet.accounts.platform.http.Reply.Answered;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.LinkedMultiValueMap;
@@ -29,10 +31,11 @@ public final class Containers {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Dialect dialect;
-    private final ContainerApi api;
-    private final ContainerApi.Publishing publishing;
+    private final GraphApi api;
+    private final GraphApi.Publishing publishing;
     private final MediaFiles files;
     private final MediaLinks links;
+    private final ContainerReadBack readBack;
     private final Clock clock;
 
     /**
@@ -48,16 +51,17 @@ public final class Containers {
             MediaLinks links,
             Clock clock) {
         this.dialect = dialect;
-        this.api = outbound.at(baseUrl.toString(), Outbound.Use.CALL, ContainerApi.class);
+        this.api = outbound.at(baseUrl.toString(), Outbound.Use.CALL, GraphApi.class);
         this.publishing =
-                outbound.at(baseUrl.toString(), Outbound.Use.SEND, ContainerApi.Publishing.class);
+                outbound.at(baseUrl.toString(), Outbound.Use.SEND, GraphApi.Publishing.class);
         this.files = files;
         this.links = links;
+        this.readBack = new ContainerReadBack(dialect, api, clock);
         this.clock = clock;
     }
 
     /** The client of everything that only reads. */
-    public ContainerApi api() {
+    public GraphApi api() {
         return api;
     }
 
@@ -93,6 +97,11 @@ public final class Containers {
             case Answered answer when answer.ok() -> accepted(answer);
             case Answered answer -> refusal(answer);
         };
+    }
+
+    /** What became of the container. */
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        return readBack.look(feed, request, since);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param status the field of a container that tells how far it is
  * @param words the field of a container that says what went wrong
  * @param metrics the platform's name to ours
+ * @param listing how the account's posts are listed
  */
 public record Dialect(
         String name,
@@ -22,4 +23,5 @@ public record Dialect(
         boolean imageType,
         String status,
         String words,
-        Map<String, String> metrics) {}
+        Map<String, String> metrics,
+        GraphPosts.Listing listing) {}

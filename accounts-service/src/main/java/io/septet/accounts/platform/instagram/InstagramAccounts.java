@@ -5,7 +5,7 @@ import io.septet.accounts.platform.ConnectRefused;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.graph.ContainerAnswers;
-import io.septet.accounts.platform.graph.ContainerApi;
+import io.septet.accounts.platform.graph.GraphApi;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.net.URI;
@@ -28,11 +28,11 @@ final class InstagramAccounts {
     private static final int PER_CALL = 100;
     private static final int MOST_CALLS = 10;
 
-    private final ContainerApi api;
+    private final GraphApi api;
     private final URI webUrl;
     private final Clock clock;
 
-    InstagramAccounts(ContainerApi api, URI webUrl, Clock clock) {
+    InstagramAccounts(GraphApi api, URI webUrl, Clock clock) {
         this.api = api;
         this.webUrl = webUrl;
         this.clock = clock;

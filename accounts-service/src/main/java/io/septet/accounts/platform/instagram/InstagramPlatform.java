@@ -12,17 +12,22 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.graph.ContainerMetrics;
 import io.septet.accounts.platform.graph.Containers;
 import io.septet.accounts.platform.graph.Dialect;
+import io.septet.accounts.platform.graph.GraphPosts;
 import io.septet.accounts.platform.http.Outbound;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Instagram. Every post needs a picture; the platform fetches it from a public address.
@@ -64,7 +69,15 @@ public class InstagramPlatform implements Platform {
                             "likes", "likes",
                             "comments", "comments",
                             "shares", "shares",
-                            "saved", "saves"));
+                            "saved", "saves"),
+                    new GraphPosts.Listing(
+                            "media",
+                            "caption",
+                            "timestamp",
+                            "permalink",
+                            "media_type,children{id}",
+                            InstagramPlatform::media,
+                            UnaryOperator.identity()));
 
     private final Containers containers;
     private final InstagramAccounts accounts;
@@ -128,6 +141,16 @@ public class InstagramPlatform implements Platform {
     @Override
     public SendOutcome send(FeedAccess feed, SendRequest request) {
         return containers.send(feed, request);
+    }
+
+    @Override
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        return containers.readBack(feed, request, since);
+    }
+
+    /** Every post here has a picture or a video. */
+    private static int media(JsonNode post) {
+        return Math.max(1, post.path("children").path("data").size());
     }
 
     @Override

@@ -40,6 +40,15 @@ interface LinkedInApi {
     ResponseEntity<byte[]> socialActions(
             @RequestHeader Map<String, String> headers, @PathVariable String urn);
 
+    /** An organisation's posts, newest first. */
+    @GetExchange("/rest/posts?q=author&sortBy=CREATED")
+    ResponseEntity<byte[]> posts(
+            @RequestHeader Map<String, String> headers,
+            @RequestHeader("X-RestLi-Method") String method,
+            @RequestParam String author,
+            @RequestParam int start,
+            @RequestParam int count);
+
     /**
      * @param address whole, since lists in a query must keep their brackets unencoded
      */

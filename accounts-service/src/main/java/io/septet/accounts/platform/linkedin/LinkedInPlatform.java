@@ -12,6 +12,7 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Outbound;
@@ -20,6 +21,7 @@ import io.septet.accounts.platform.http.Reply.Answered;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,7 @@ public class LinkedInPlatform implements Platform {
     private final LinkedInAccounts accounts;
     private final LinkedInPictures pictures;
     private final LinkedInMetrics metrics;
+    private final LinkedInPosts posts;
     private final LinkedInProperties properties;
     private final Clock clock;
 
@@ -70,6 +73,7 @@ public class LinkedInPlatform implements Platform {
                         files,
                         clock);
         this.metrics = new LinkedInMetrics(api, properties, clock);
+        this.posts = new LinkedInPosts(api, properties, clock);
         this.properties = properties;
         this.clock = clock;
     }
@@ -177,6 +181,11 @@ public class LinkedInPlatform implements Platform {
 
     private SendOutcome refusal(Answered answer) {
         return LinkedInAnswers.of(answer, clock).sent();
+    }
+
+    @Override
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        return posts.since(feed, request, since);
     }
 
     @Override

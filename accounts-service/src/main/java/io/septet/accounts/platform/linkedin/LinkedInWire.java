@@ -95,6 +95,21 @@ final class LinkedInWire {
     @JsonNaming(LowerCamelCaseStrategy.class)
     record Organization(@Nullable String localizedName, @Nullable String vanityName) {}
 
+    record Posts(@Nullable List<Post> elements) {}
+
+    /**
+     * @param createdAt in milliseconds since 1970, as all their times
+     * @param content pictures, if any
+     */
+    @JsonNaming(LowerCamelCaseStrategy.class)
+    record Post(
+            @Nullable String id,
+            @Nullable String commentary,
+            @Nullable Long createdAt,
+            @Nullable Long publishedAt,
+            @Nullable String lifecycleState,
+            @Nullable JsonNode content) {}
+
     record Statistics(@Nullable List<PostStatistics> elements) {}
 
     /** Names the post as {@code share} or as {@code ugcPost}. */

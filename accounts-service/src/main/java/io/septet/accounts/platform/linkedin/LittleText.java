@@ -21,11 +21,26 @@ final class LittleText {
                             + "(?<hashtag>#(?=[\\p{M}\\p{N}]*\\p{L})[\\p{L}\\p{M}\\p{N}]+)"
                             + "|[|{}@\\[\\]()<>#\\\\*_~]");
 
+    /** {@code {hashtag|\\#|word}}, as LinkedIn may give a hashtag back. */
+    private static final Pattern TEMPLATE = Pattern.compile("\\{hashtag\\|\\\\?#\\|([^}]*)\\}");
+
+    private static final Pattern MENTION =
+            Pattern.compile("@\\[([^\\[\\]]+)\\]\\((urn:li:[A-Za-z]+:[A-Za-z0-9_-]+)\\)");
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([|{}@\\[\\]()<>#\\\\*_~])");
+
     private LittleText() {}
 
     /** A text as it is sent. */
     static String of(String text) {
         return PIECE.matcher(text).replaceAll(piece -> Matcher.quoteReplacement(piece(piece)));
+    }
+
+    /** A text as it was before it was sent. LinkedIn may have marked up hashtags on its own. */
+    static String read(String little) {
+        var tags = TEMPLATE.matcher(little).replaceAll("#$1");
+        var names = MENTION.matcher(tags).replaceAll("@[$1]($2)");
+        return ESCAPED.matcher(names).replaceAll("$1");
     }
 
     /** What a text counts, in UTF-16 units of what is sent. */

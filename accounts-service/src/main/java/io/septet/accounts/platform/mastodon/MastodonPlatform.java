@@ -11,6 +11,7 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
@@ -21,6 +22,7 @@ import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.Servers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -52,6 +54,7 @@ public class MastodonPlatform implements Platform {
     private final MastodonAccounts accounts;
     private final MastodonPictures pictures;
     private final MastodonMetrics metrics;
+    private final MastodonPosts posts;
     private final Servers servers;
     private final Clock clock;
 
@@ -72,6 +75,7 @@ public class MastodonPlatform implements Platform {
                         files,
                         clock);
         this.metrics = new MastodonMetrics(api, servers, clock);
+        this.posts = new MastodonPosts(api, servers, clock);
         this.clock = clock;
     }
 
@@ -140,6 +144,11 @@ public class MastodonPlatform implements Platform {
             case Refusal.Gone gone -> new SendOutcome.Unclear(answer.seen());
             case Refusal other -> other.sent();
         };
+    }
+
+    @Override
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        return posts.since(feed, request, since);
     }
 
     @Override

@@ -13,22 +13,27 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.graph.ContainerAnswers;
 import io.septet.accounts.platform.graph.ContainerMetrics;
 import io.septet.accounts.platform.graph.Containers;
 import io.septet.accounts.platform.graph.Dialect;
+import io.septet.accounts.platform.graph.GraphPosts;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Threads. Texts, too, are containers first, so that an unclear answer leaves one to look at;
@@ -68,7 +73,15 @@ public class ThreadsPlatform implements Platform {
                             // As on X, Mastodon and Bluesky; what Threads itself calls shares are
                             // private sends.
                             "reposts", "shares",
-                            "quotes", "quotes"));
+                            "quotes", "quotes"),
+                    new GraphPosts.Listing(
+                            "threads",
+                            "text",
+                            "timestamp",
+                            "permalink",
+                            "media_type,children{id}",
+                            ThreadsPlatform::media,
+                            UnaryOperator.identity()));
 
     private final Containers containers;
     private final ContainerMetrics metrics;
@@ -165,6 +178,18 @@ public class ThreadsPlatform implements Platform {
     @Override
     public SendOutcome send(FeedAccess feed, SendRequest request) {
         return containers.send(feed, request);
+    }
+
+    @Override
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        return containers.readBack(feed, request, since);
+    }
+
+    /** A text alone says that it is one. */
+    private static int media(JsonNode post) {
+        return post.path("media_type").asString("").startsWith("TEXT")
+                ? 0
+                : Math.max(1, post.path("children").path("data").size());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Outbound;
@@ -21,6 +22,7 @@ import io.septet.accounts.platform.http.Reply.Answered;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -59,6 +61,7 @@ public class XPlatform implements Platform {
     private final XApi.Publishing publishing;
     private final XPictures pictures;
     private final XMetrics metrics;
+    private final XPosts posts;
     private final XProperties properties;
 
     /**
@@ -76,6 +79,7 @@ public class XPlatform implements Platform {
                         files,
                         clock);
         this.metrics = new XMetrics(api, clock);
+        this.posts = new XPosts(api, properties.webUrl(), clock);
     }
 
     @Override
@@ -145,6 +149,11 @@ public class XPlatform implements Platform {
 
     private static SendOutcome refusal(Answered answer) {
         return XAnswers.of(answer).sent();
+    }
+
+    @Override
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        return posts.since(feed, request, since);
     }
 
     @Override

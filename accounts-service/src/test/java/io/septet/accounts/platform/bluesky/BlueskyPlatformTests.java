@@ -26,6 +26,7 @@ import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PlatformContract;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Outbound;
@@ -49,6 +50,8 @@ class BlueskyPlatformTests extends PlatformContract {
     private static final String URI_2 = "at://" + DID + "/app.bsky.feed.post/3k4duaz5vfs2c";
     private static final String URI_3 = "at://" + DID + "/app.bsky.feed.post/3k4duaz5vfs2d";
     private static final String URI_4 = "at://" + DID + "/app.bsky.feed.post/3k4duaz5vfs2e";
+    private static final String URI_OWN =
+            "at://" + DID + "/app.bsky.feed.post/" + RecordKeys.of(DELIVERY, NOW);
     private static final String SIGN_IN = "/xrpc/com.atproto.server.createSession";
     private static final String UPLOAD = "/xrpc/com.atproto.repo.uploadBlob";
     private static final String JWT = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3NzIzNjI4MDB9.c2lnbmF0dXJl";
@@ -134,6 +137,21 @@ class BlueskyPlatformTests extends PlatformContract {
     @Override
     protected ResponseDefinitionBuilder contentRefused() {
         return body(400, "too-long.json");
+    }
+
+    @Override
+    protected void showsIt() {
+        record(200, "own.json");
+    }
+
+    @Override
+    protected String shownAs() {
+        return URI_OWN;
+    }
+
+    @Override
+    protected void doesNotShowIt() {
+        record(400, "no-record.json");
     }
 
     @Test
@@ -527,6 +545,66 @@ class BlueskyPlatformTests extends PlatformContract {
         assertThat(RecordKeys.of(DELIVERY, NOW)).isEqualTo(first);
         assertThat(RecordKeys.of(DELIVERY, NOW.plusMillis(1))).isGreaterThan(first);
         assertThat(RecordKeys.of("another", NOW)).isNotEqualTo(first);
+    }
+
+    @Test
+    void looksForItsOwnRecordOnTheServerThatKeepsTheAccount() {
+        record(200, "own.json");
+
+        assertThat(readBack())
+                .isEqualTo(
+                        new ReadBack.Found(
+                                URI_OWN,
+                                URI.create(
+                                        "https://bsky.app/profile/alice.bsky.social/post/"
+                                                + RecordKeys.of(DELIVERY, NOW)),
+                                NOW));
+        server.verify(
+                1,
+                getRequestedFor(urlPathEqualTo("/xrpc/com.atproto.repo.getRecord"))
+                        .withQueryParam("repo", equalTo(DID))
+                        .withQueryParam("collection", equalTo("app.bsky.feed.post"))
+                        .withQueryParam("rkey", equalTo(RecordKeys.of(DELIVERY, NOW))));
+        server.verify(1, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void anotherRecordUnderItsIdIsNotItself() {
+        record(200, "own-other.json");
+
+        assertThat(readBack())
+                .isInstanceOfSatisfying(
+                        ReadBack.Other.class,
+                        other ->
+                                assertThat(other.seen())
+                                        .singleElement()
+                                        .satisfies(seen ->
+                                                assertThat(seen.text()).isEqualTo("Hello you")));
+    }
+
+    @Test
+    void whatWasNeverPreparedWasNeverSent() {
+        assertThat(readBack(address(), Map.of(), text("Hello")))
+                .isEqualTo(new ReadBack.Absent(NOW));
+        server.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void signsInToLearnWhichServerKeepsTheAccount() {
+        signedIn = false;
+        server.stubFor(post(SIGN_IN).willReturn(body(200, "session.json")));
+        record(200, "own.json");
+
+        assertThat(readBack()).isInstanceOf(ReadBack.Found.class);
+
+        server.stubFor(post(SIGN_IN).willReturn(body(401, "wrong-password.json")));
+        assertThat(readBack()).isInstanceOf(ReadBack.Reconnect.class);
+    }
+
+    private void record(int status, String file) {
+        server.stubFor(
+                get(urlPathEqualTo("/xrpc/com.atproto.repo.getRecord"))
+                        .willReturn(body(status, file)));
     }
 
     private List<ContentFault> faults(String text) {

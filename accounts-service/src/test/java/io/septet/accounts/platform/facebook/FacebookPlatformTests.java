@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -14,11 +15,14 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.septet.accounts.media.MediaFiles;
 import io.septet.accounts.platform.ConnectRequest;
+import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PlatformContract;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
+import io.septet.accounts.platform.Seen;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.OutboundProperties;
@@ -82,6 +86,21 @@ class FacebookPlatformTests extends PlatformContract {
     @Override
     protected ResponseDefinitionBuilder contentRefused() {
         return body(400, "abusive.json");
+    }
+
+    @Override
+    protected void showsIt() {
+        own("own.json");
+    }
+
+    @Override
+    protected String shownAs() {
+        return PAGE + "_1353";
+    }
+
+    @Override
+    protected void doesNotShowIt() {
+        own("own-none.json");
     }
 
     @Test
@@ -266,6 +285,69 @@ class FacebookPlatformTests extends PlatformContract {
     @Test
     void countsCodePoints() {
         assertTextLimit("汉".repeat(63_206), "𠀀".repeat(63_207), 63_206, 63_207);
+    }
+
+    @Test
+    void looksThroughWhatThePageHasPublished() {
+        own("own.json");
+
+        readBack();
+
+        server.verify(
+                1,
+                getRequestedFor(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts"))
+                        .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                        .withQueryParam("since", equalTo("1772355540"))
+                        .withQueryParam("after", absent()));
+    }
+
+    @Test
+    void recognisesAnAlbumWhoseLinkFacebookLeadsThroughItself() {
+        own("own-album.json");
+        var picture = pictured(null).media().getFirst();
+        var sent =
+                new Content(
+                        "Ferry news https://example.com/ferry?line=7",
+                        List.of(picture, picture),
+                        null,
+                        null);
+
+        assertThat(readBack(address(), Map.of(), sent))
+                .isInstanceOfSatisfying(
+                        ReadBack.Candidates.class,
+                        found -> {
+                            assertThat(found.equal())
+                                    .extracting(Seen::platformId)
+                                    .containsExactly(PAGE + "_1356", PAGE + "_1357");
+                            assertThat(found.different()).hasSize(2);
+                        });
+    }
+
+    @Test
+    void looksPageByPageToTheEnd() {
+        own("own-page.json");
+        server.stubFor(
+                get(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts"))
+                        .withQueryParam("after", equalTo("QVFIUm"))
+                        .willReturn(body(200, "own.json")));
+
+        assertThat(readBack())
+                .isInstanceOfSatisfying(
+                        ReadBack.Candidates.class, found -> assertThat(found.equal()).hasSize(1));
+    }
+
+    @Test
+    void aListWithoutEndIsNoAnswer() {
+        own("own-page.json");
+
+        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
+        server.verify(5, getRequestedFor(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts")));
+    }
+
+    private void own(String file) {
+        server.stubFor(
+                get(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts"))
+                        .willReturn(body(200, file)));
     }
 
     private void counts(String post, String file) {

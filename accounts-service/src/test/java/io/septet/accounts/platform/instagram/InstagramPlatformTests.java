@@ -1,10 +1,12 @@
 package io.septet.accounts.platform.instagram;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -26,6 +28,7 @@ import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PlatformContract;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.OutboundProperties;
@@ -119,6 +122,27 @@ class InstagramPlatformTests extends PlatformContract {
     @Override
     protected ResponseDefinitionBuilder contentRefused() {
         return body(400, "caption-too-long.json");
+    }
+
+    @Override
+    protected Content shown() {
+        return pictured(null);
+    }
+
+    @Override
+    protected void showsIt() {
+        status(CONTAINER, "published.json");
+        own("own.json");
+    }
+
+    @Override
+    protected String shownAs() {
+        return "17900000000000001";
+    }
+
+    @Override
+    protected void doesNotShowIt() {
+        status(CONTAINER, "finished.json");
     }
 
     @Test
@@ -443,6 +467,84 @@ class InstagramPlatformTests extends PlatformContract {
         assertThat(platform.check(platform.capabilities(), text("Hello")))
                 .extracting(ContentFault::type)
                 .containsExactly("media-missing");
+    }
+
+    @Test
+    void aPublishedContainerIsRecognisedAmongTheAccountsPosts() {
+        showsIt();
+
+        readBack();
+
+        server.verify(
+                1,
+                getRequestedFor(urlPathEqualTo("/v26.0/" + ACCOUNT + "/media"))
+                        .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                        .withQueryParam("since", equalTo("1772355540")));
+    }
+
+    @Test
+    void aPublishedContainerThatIsNotListedYetIsStillWaitedFor() {
+        status(CONTAINER, "published.json");
+        own("own-none.json");
+        assertThat(readBack()).isInstanceOf(ReadBack.InProgress.class);
+
+        server.stubFor(
+                get(urlPathEqualTo("/v26.0/" + ACCOUNT + "/media"))
+                        .willReturn(aResponse().withStatus(503)));
+        assertThat(readBack()).isInstanceOf(ReadBack.InProgress.class);
+    }
+
+    @Test
+    void ofSeveralThatLookAlikeNoneIsTaken() {
+        status(CONTAINER, "published.json");
+        own("own-twice.json");
+
+        assertThat(readBack())
+                .isInstanceOfSatisfying(
+                        ReadBack.Other.class, other -> assertThat(other.seen()).hasSize(2));
+    }
+
+    @Test
+    void aContainerInProcessingMayYetBecomePublic() {
+        status(CONTAINER, "in-progress.json");
+
+        assertThat(readBack()).isInstanceOf(ReadBack.InProgress.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"expired-container.json", "error.json"})
+    void aLostContainerIsGoneUnlessThePostIsThereAllTheSame(String file) {
+        status(CONTAINER, file);
+        own("own-none.json");
+        assertThat(readBack()).isInstanceOf(ReadBack.Gone.class);
+
+        own("own.json");
+        assertThat(readBack()).isInstanceOf(ReadBack.Other.class);
+
+        server.stubFor(
+                get(urlPathEqualTo("/v26.0/" + ACCOUNT + "/media"))
+                        .willReturn(aResponse().withStatus(503)));
+        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
+    }
+
+    @Test
+    void aContainerThatIsNotKnownProvesNothing() {
+        server.stubFor(
+                get(urlPathEqualTo("/v26.0/" + CONTAINER)).willReturn(body(400, "gone.json")));
+        own("own-none.json");
+
+        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
+    }
+
+    @Test
+    void withoutAContainerNothingWasSent() {
+        assertThat(readBack(address(), Map.of(), shown())).isEqualTo(new ReadBack.Absent(NOW));
+        server.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    private void own(String file) {
+        server.stubFor(
+                get(urlPathEqualTo("/v26.0/" + ACCOUNT + "/media")).willReturn(body(200, file)));
     }
 
     private List<ContentFault> faults(String caption) {

@@ -2,6 +2,7 @@ package io.septet.accounts.platform.linkedin;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
@@ -29,7 +30,10 @@ import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PlatformContract;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
+import io.septet.accounts.platform.Seen;
 import io.septet.accounts.platform.SendOutcome;
+import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.OutboundProperties;
 import java.net.URI;
@@ -105,6 +109,21 @@ class LinkedInPlatformTests extends PlatformContract {
     @Override
     protected ResponseDefinitionBuilder contentRefused() {
         return body(400, "too-long.json");
+    }
+
+    @Override
+    protected void showsIt() {
+        own("own.json");
+    }
+
+    @Override
+    protected String shownAs() {
+        return SHARE;
+    }
+
+    @Override
+    protected void doesNotShowIt() {
+        own("own-none.json");
     }
 
     @Test
@@ -521,6 +540,91 @@ class LinkedInPlatformTests extends PlatformContract {
                                 new Content("", Collections.nCopies(2, picture), null, null)))
                 .extracting(ContentFault::type)
                 .containsExactly("image-too-large", "image-too-large");
+    }
+
+    @Test
+    void looksThroughTheOrganisationsOwnPosts() {
+        own("own.json");
+
+        assertThat(readBack())
+                .isInstanceOfSatisfying(
+                        ReadBack.Candidates.class,
+                        found ->
+                                assertThat(found.different())
+                                        .as("without drafts")
+                                        .extracting(Seen::text)
+                                        .containsExactly("Hello again", "Hello"));
+        server.verify(
+                1,
+                getRequestedFor(
+                                urlEqualTo(
+                                        "/rest/posts?q=author&sortBy=CREATED&author=urn%3Ali%3Aorganization%3A5583111&start=0&count=50"))
+                        .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                        .withHeader("LinkedIn-Version", equalTo("202608"))
+                        .withHeader("X-RestLi-Method", equalTo("FINDER")));
+    }
+
+    @Test
+    void recognisesAPostBehindTheBackslashes() {
+        own("own-marked-up.json");
+        var picture = pictured(null).media().getFirst();
+        var sent =
+                new Content(
+                        "Ferry (new) #ferry with @[Jiangcheng Desk](urn:li:organization:241)",
+                        List.of(picture, picture),
+                        null,
+                        null);
+
+        assertThat(readBack(address(), Map.of(), sent))
+                .isInstanceOfSatisfying(
+                        ReadBack.Candidates.class, found -> assertThat(found.equal()).hasSize(1));
+    }
+
+    @Test
+    void looksPageByPageToTheEnd() {
+        own("own-page.json");
+        server.stubFor(
+                get(urlPathEqualTo("/rest/posts"))
+                        .withQueryParam("start", equalTo("50"))
+                        .willReturn(body(200, "own.json")));
+
+        assertThat(readBack())
+                .isInstanceOfSatisfying(
+                        ReadBack.Candidates.class, found -> assertThat(found.equal()).hasSize(1));
+    }
+
+    @Test
+    void aListWithoutEndIsNoAnswer() {
+        own("own-page.json");
+
+        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
+        server.verify(5, getRequestedFor(urlPathEqualTo("/rest/posts")));
+    }
+
+    @Test
+    void whatMembersHavePostedNobodyMayLook() {
+        var request = new SendRequest(DELIVERY, WORKSPACE, text("Hello"), NOW, Map.of());
+
+        assertThat(
+                        at(address())
+                                .readBack(
+                                        new FeedAccess("feed", MEMBER, "lin", null, TOKEN),
+                                        request,
+                                        NOW))
+                .isInstanceOf(ReadBack.Impossible.class);
+        server.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void aTokenThatMayNotReadCannotLook() {
+        server.stubFor(
+                get(urlPathEqualTo("/rest/posts")).willReturn(body(403, "access-denied.json")));
+
+        assertThat(readBack()).isInstanceOf(ReadBack.Impossible.class);
+    }
+
+    private void own(String file) {
+        server.stubFor(get(urlPathEqualTo("/rest/posts")).willReturn(body(200, file)));
     }
 
     private io.septet.accounts.platform.ConnectedAccount connect(@Nullable String page) {

@@ -2,9 +2,11 @@ package io.septet.accounts.platform.mastodon;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.havingExactly;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -20,6 +22,8 @@ import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PlatformContract;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
+import io.septet.accounts.platform.Seen;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.OutboundProperties;
@@ -82,6 +86,21 @@ class MastodonPlatformTests extends PlatformContract {
     @Override
     protected ResponseDefinitionBuilder contentRefused() {
         return body(422, "too-long.json");
+    }
+
+    @Override
+    protected void showsIt() {
+        own("own.json");
+    }
+
+    @Override
+    protected String shownAs() {
+        return "103254962155278888";
+    }
+
+    @Override
+    protected void doesNotShowIt() {
+        own("own-none.json");
     }
 
     @Test
@@ -264,6 +283,66 @@ class MastodonPlatformTests extends PlatformContract {
         assertTextLimit("a".repeat(476) + link, "a".repeat(477) + link, 500, 501);
         var mention = " @city@social.example.org";
         assertTextLimit("a".repeat(494) + mention, "a".repeat(495) + mention, 500, 501);
+    }
+
+    @Test
+    void looksThroughTheAccountsOwnPostsWithoutBoosts() {
+        own("own.json");
+
+        readBack();
+
+        server.verify(
+                1,
+                getRequestedFor(urlPathEqualTo("/api/v1/accounts/14715/statuses"))
+                        .withHeader("Authorization", equalTo("Bearer " + TOKEN))
+                        .withQueryParam("exclude_reblogs", equalTo("true"))
+                        .withQueryParam("max_id", absent())
+                        .withQueryParam("limit", equalTo("40")));
+    }
+
+    @Test
+    void recognisesAPostInItsHtml() {
+        own("own-marked-up.json");
+        var sent =
+                "Ferry & bridge <news> with @city@social.example\n"
+                        + "See https://example.com/ferries/timetable?line=7&day=mon\n\n#ferry";
+
+        assertThat(readBack(address(), Map.of(), text(sent)))
+                .isInstanceOfSatisfying(
+                        ReadBack.Candidates.class,
+                        found -> {
+                            assertThat(found.equal())
+                                    .extracting(Seen::platformId)
+                                    .containsExactly("103254962155278891");
+                            assertThat(found.equal().getFirst().text()).contains("& bridge <news>");
+                        });
+    }
+
+    @Test
+    void looksPageByPageUntilAPostIsOldOrNoneIsLeft() {
+        own("own-page.json");
+        server.stubFor(
+                get(urlPathEqualTo("/api/v1/accounts/14715/statuses"))
+                        .withQueryParam("max_id", equalTo("498"))
+                        .willReturn(body(200, "empty.json")));
+
+        assertThat(readBack())
+                .isInstanceOfSatisfying(
+                        ReadBack.Candidates.class,
+                        found -> assertThat(found.different()).hasSize(3));
+    }
+
+    @Test
+    void aListWithoutEndIsNoAnswer() {
+        own("own-page.json");
+
+        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
+        server.verify(5, getRequestedFor(urlPathEqualTo("/api/v1/accounts/14715/statuses")));
+    }
+
+    private void own(String file) {
+        server.stubFor(
+                get(urlPathEqualTo("/api/v1/accounts/14715/statuses")).willReturn(body(200, file)));
     }
 
     private void media(int status, String file) {

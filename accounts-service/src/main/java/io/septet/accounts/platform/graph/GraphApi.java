@@ -13,11 +13,11 @@ import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /**
- * The parts of Instagram's and Threads' API that we use; answers come back whatever their status.
- * Tokens travel in the header, so that no log of addresses holds one.
+ * The parts that Meta's APIs have in common; answers come back whatever their status. Tokens travel
+ * in the header, so that no log of addresses holds one.
  */
 @HttpExchange(accept = "application/json")
-public interface ContainerApi {
+public interface GraphApi {
     /** Makes a container; nobody sees it. */
     @PostExchange(url = "/{account}/{edge}", contentType = "application/x-www-form-urlencoded")
     ResponseEntity<byte[]> create(
@@ -32,6 +32,22 @@ public interface ContainerApi {
             @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
             @PathVariable String id,
             @RequestParam String fields);
+
+    /**
+     * Lists what an account has posted, newest first.
+     *
+     * @param since in seconds since 1970
+     * @param after where the list goes on; null = from the newest
+     */
+    @GetExchange("/{account}/{edge}")
+    ResponseEntity<byte[]> list(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @PathVariable String account,
+            @PathVariable String edge,
+            @RequestParam String fields,
+            @RequestParam long since,
+            @RequestParam int limit,
+            @RequestParam(required = false) @Nullable String after);
 
     /** The pages of a person. */
     @GetExchange("/me/accounts")

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What travels between the Graph API and us; names in snake case. */
-final class GraphWire {
-    private GraphWire() {}
+final class FacebookWire {
+    private FacebookWire() {}
 
     /**
      * @param attachedMedia photos uploaded before, in the order shown

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>Known only from working clients, not from Facebook's own pages: all subcodes below.
  */
-final class GraphAnswers {
+final class FacebookAnswers {
     private static final Set<Integer> LIMITS = Set.of(4, 17, 32, 341, 613, 80001);
     private static final Set<Integer> SERVER_FAULTS = Set.of(1, 2);
     private static final Set<Integer> DEAD_TOKENS = Set.of(102, 190);
@@ -38,7 +38,7 @@ final class GraphAnswers {
     private static final Set<Integer> REFUSALS =
             Set.of(10, 100, 368, 1609005, 1366046, 1346003, 1404102, 1609008, 1404112, 1404078);
 
-    private GraphAnswers() {}
+    private FacebookAnswers() {}
 
     static Refusal of(Answered answer, Clock clock) {
         var fault = GraphFault.in(answer).orElse(null);
