@@ -13,5 +13,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: { proxy: { "/api": gateway } },
-  test: { include: ["tests/**/*.test.ts"], environment: "node", env: { TZ: "Pacific/Chatham" } },
+  test: { include: ["tests/**/*.test.{ts,tsx}"], environment: "node", env: { TZ: "Pacific/Chatham" } },
 });

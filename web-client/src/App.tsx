@@ -2,10 +2,11 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { lazy } from "react";
-import { createBrowserRouter, Navigate, RouterProvider } from "react-router-dom";
+import { createBrowserRouter, RouterProvider } from "react-router-dom";
 import { client } from "./api/queries";
 import { Broken } from "./frame/Broken";
 import { Frame } from "./frame/Frame";
+import { Home } from "./frame/Home";
 import { NotFound } from "./frame/NotFound";
 import { I18nProvider } from "./i18n";
 import { SignIn } from "./scenes/sign-in/SignIn";
@@ -17,6 +18,9 @@ const Calendar = lazy(() => import("./scenes/calendar/Calendar"));
 const Posts = lazy(() => import("./scenes/posts/Posts"));
 const PostPage = lazy(() => import("./scenes/post/PostPage"));
 const Feeds = lazy(() => import("./scenes/feeds/Feeds"));
+const Connect = lazy(() => import("./scenes/connect/Connect"));
+const Callback = lazy(() => import("./scenes/connect/Callback"));
+const Choose = lazy(() => import("./scenes/connect/Choose"));
 const Reports = lazy(() => import("./scenes/reports/Reports"));
 
 const router = createBrowserRouter([
@@ -26,7 +30,7 @@ const router = createBrowserRouter([
     element: <Frame />,
     errorElement: <Broken />,
     children: [
-      { index: true, element: <Navigate to="/calendar" replace /> },
+      { index: true, element: <Home /> },
       {
         // A screen that breaks leaves the frame standing.
         errorElement: <Broken />,
@@ -35,6 +39,9 @@ const router = createBrowserRouter([
           { path: "posts", element: <Posts /> },
           { path: "posts/:id", element: <PostPage /> },
           { path: "feeds", element: <Feeds /> },
+          { path: "feeds/connect", element: <Connect /> },
+          { path: "feeds/connect/callback", element: <Callback /> },
+          { path: "feeds/connect/attempts/:id", element: <Choose /> },
           { path: "reports", element: <Reports /> },
           { path: "*", element: <NotFound /> },
         ],

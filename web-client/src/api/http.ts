@@ -21,6 +21,8 @@ export class Problem extends Error {
     readonly errors: FeedError[] = [],
     /** Seconds after which trying again makes sense, if the server said so. */
     readonly retryAfter: number | null = null,
+    /** What is not there and would have to be: settings of a platform, rights that were not granted. */
+    readonly missing: string[] = [],
   ) {
     super(detail || type);
     this.name = "Problem";
@@ -132,6 +134,7 @@ export function problemOf(status: number, text: string, retryAfter: string | nul
     typeof body.detail === "string" ? body.detail : typeof body.title === "string" ? body.title : "",
     Array.isArray(body.errors) ? (body.errors as FeedError[]) : [],
     Number.isFinite(seconds) ? seconds : null,
+    Array.isArray(body.missing) ? body.missing.map(String) : [],
   );
   if (status === 401 && path !== "/session") signedOut.dispatchEvent(new Event("signed-out"));
   return problem;

@@ -1,5 +1,5 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
-import { fetchFeeds } from "./feeds";
+import { fetchFeeds, fetchPlatforms, fetchReach } from "./feeds";
 import { Problem } from "./http";
 import { fetchLabels } from "./posts";
 import { fetchHolds, fetchMembers, fetchSession } from "./session";
@@ -8,6 +8,9 @@ import { fetchHolds, fetchMembers, fetchSession } from "./session";
 export const keys = {
   session: ["session"] as const,
   feeds: ["feeds"] as const,
+  platforms: ["platforms"] as const,
+  reach: ["reach"] as const,
+  attempt: (id: string) => ["attempt", id] as const,
   holds: ["holds"] as const,
   members: ["members"] as const,
   calendar: ["calendar"] as const,
@@ -32,7 +35,16 @@ export const client = new QueryClient({
 
 export const useSession = () => useQuery({ queryKey: keys.session, queryFn: fetchSession, staleTime: 300_000 });
 export const useFeeds = () => useQuery({ queryKey: keys.feeds, queryFn: fetchFeeds });
+/** Whether platforms can fetch pictures from us; it takes seconds, so only where it is shown. */
+export const useReach = (asked: boolean) => useQuery({ queryKey: keys.reach, queryFn: fetchReach, enabled: asked });
+/** What each platform needs to be connected. */
+export const usePlatforms = () => useQuery({ queryKey: keys.platforms, queryFn: fetchPlatforms });
 export const useHolds = () => useQuery({ queryKey: keys.holds, queryFn: fetchHolds });
+/** The names of those who may connect accounts; undefined while unknown. */
+export function useOwners(): string[] | undefined {
+  return useMembers().data?.filter((one) => one.role === "OWNER").map((one) => one.name);
+}
+
 /** The name of a member by id; undefined while unknown. */
 export function useNames(): (id: string | undefined) => string | undefined {
   const members = useMembers();

@@ -1,6 +1,6 @@
 import { Tooltip } from "@mantine/core";
-import { CalendarDays, ChartColumn, FileText, PanelLeftClose, PanelLeftOpen, Radio, X, type LucideIcon } from "lucide-react";
-import { NavLink, useSearchParams } from "react-router-dom";
+import { CalendarDays, ChartColumn, FileText, PanelLeftClose, PanelLeftOpen, Plus, Radio, X, type LucideIcon } from "lucide-react";
+import { Link, NavLink, useSearchParams } from "react-router-dom";
 import { useFeeds } from "../api/queries";
 import { useI18n } from "../i18n";
 import type { Key } from "../i18n/en";
@@ -58,6 +58,7 @@ export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse
 function FeedList({ collapsed }: { collapsed: boolean }) {
   const { t } = useI18n();
   const feeds = useFeeds();
+  const { may } = useMe();
   const { chosen, toggle, clear } = useFeedFilter();
   return (
     <section className={classes.feeds} aria-label={t("nav.feedFilter")}>
@@ -74,6 +75,14 @@ function FeedList({ collapsed }: { collapsed: boolean }) {
         </div>
       )}
       {feeds.isPending && Array.from({ length: 7 }, (_, n) => <div key={n} className={classes.feedShape} />)}
+      {feeds.data?.length === 0 && may("OWNER") && (
+        <Tooltip label={t("feeds.connect")} position="right" disabled={!collapsed}>
+          <Link to="/feeds/connect" className={classes.section} aria-label={t("feeds.connect")}>
+            <Plus size={16} aria-hidden="true" />
+            {!collapsed && <span>{t("feeds.connect")}</span>}
+          </Link>
+        </Tooltip>
+      )}
       {feeds.data?.map((feed) => {
         const pressed = chosen.includes(feed.id);
         const health = feed.health === "ok" ? "" : ` · ${t(`feeds.${feed.health}`)}`;

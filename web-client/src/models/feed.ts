@@ -19,6 +19,8 @@ export type Feed = {
   avatar: string | null;
   health: "ok" | "reconnect" | "unreachable";
   healthReason: string | null;
+  /** When the access runs out for good, where it cannot be renewed without its owner. */
+  expiresAt?: string | null;
   capabilities: Capabilities;
   version: number;
 };

@@ -15,7 +15,7 @@ export function SignIn() {
   const session = useSession();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const goal = state?.from ?? "/calendar";
+  const goal = state?.from ?? "/";
 
   const enter = useMutation({
     mutationFn: () => signIn(email.trim(), password),
