@@ -3,6 +3,7 @@ package io.septet.scheduler;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -21,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param largestImage the largest file taken from a member
  * @param mostPixels the largest picture that is decoded; a picture takes up to 8 bytes of memory
  *     per pixel while it is worked on
+ * @param keepUnused how long a picture is kept that no post uses
  * @param streamLife how long a stream of events lives before its client has to ask again, with a
  *     new check of its rights
  */
@@ -33,4 +35,5 @@ public record SchedulerProperties(
         @DefaultValue("5s") Duration answerWithin,
         @DefaultValue("15MB") DataSize largestImage,
         @DefaultValue("40000000") @Min(1) int mostPixels,
+        @DefaultValue("7d") @DurationMin(hours = 1) Duration keepUnused,
         @DefaultValue("10m") Duration streamLife) {}

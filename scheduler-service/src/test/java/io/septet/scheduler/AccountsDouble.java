@@ -12,6 +12,8 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.septet.kit.id.Ids;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ public final class AccountsDouble {
     private final Map<String, String> feeds = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> publications = new ConcurrentHashMap<>();
     private final List<JsonNode> handed = new CopyOnWriteArrayList<>();
+    private final Map<String, Map<String, Object>> images = new ConcurrentHashMap<>();
     private final Set<String> deaf = ConcurrentHashMap.newKeySet();
     private volatile boolean down;
     private volatile boolean losingAnswers;
@@ -75,6 +78,11 @@ public final class AccountsDouble {
         var id = Ids.next();
         feeds.put(id, workspace);
         return id;
+    }
+
+    /** What pictures a feed takes, where it is not the usual. */
+    public void takes(String feed, Map<String, Object> rule) {
+        images.put(feed, rule);
     }
 
     public void down(boolean now) {
@@ -172,6 +180,11 @@ public final class AccountsDouble {
                     continue;
                 }
                 result.put("platform", "x").put("name", "City desk");
+                var rule = rule(feed);
+                result.set("images", JSON.valueToTree(rule));
+                for (var picture : item.path("media")) {
+                    errors.addAll(faults(rule, picture));
+                }
                 int length = item.path("text").asString().length();
                 if (length > 280) {
                     errors.addObject()
@@ -182,6 +195,48 @@ public final class AccountsDouble {
                 }
             }
             return answer(200, answer);
+        }
+
+        private Map<String, Object> rule(String feed) {
+            var rule = new HashMap<String, Object>();
+            rule.put("types", List.of("image/jpeg", "image/png"));
+            rule.put("bytes", 5_000_000);
+            for (var limit :
+                    List.of(
+                            "minWidth",
+                            "maxWidth",
+                            "maxHeight",
+                            "maxPixels",
+                            "minRatio",
+                            "maxRatio")) {
+                rule.put(limit, 0);
+            }
+            rule.putAll(images.getOrDefault(feed, Map.of()));
+            return rule;
+        }
+
+        private List<ObjectNode> faults(Map<String, Object> rule, JsonNode picture) {
+            var faults = new ArrayList<ObjectNode>();
+            if (!((List<?>) Objects.requireNonNull(rule.get("types")))
+                    .contains(picture.path("type").asString())) {
+                faults.add(JSON.createObjectNode().put("type", "image-type-unsupported"));
+            }
+            if (picture.path("bytes").asLong() > limit(rule, "bytes")) {
+                faults.add(JSON.createObjectNode().put("type", "image-too-large"));
+            }
+            double ratio = picture.path("width").asDouble() / picture.path("height").asDouble();
+            if (ratio < limit(rule, "minRatio")
+                    || (limit(rule, "maxRatio") > 0 && ratio > limit(rule, "maxRatio"))) {
+                faults.add(
+                        JSON.createObjectNode()
+                                .put("type", "image-ratio-unsupported")
+                                .put("detail", "Cut it yourself"));
+            }
+            return faults;
+        }
+
+        private double limit(Map<String, Object> rule, String name) {
+            return ((Number) Objects.requireNonNull(rule.get(name))).doubleValue();
         }
 
         private ResponseDefinition publication(String id, boolean recall, Request request) {

@@ -26,6 +26,7 @@ class SchedulerPropertiesTests {
                                 Duration.ofSeconds(5),
                                 DataSize.ofMegabytes(15),
                                 40_000_000,
+                                Duration.ofDays(7),
                                 Duration.ofMinutes(10)));
     }
 
@@ -40,6 +41,7 @@ class SchedulerPropertiesTests {
                                         "septet.scheduler.answer-within", "2s",
                                         "septet.scheduler.largest-image", "1MB",
                                         "septet.scheduler.most-pixels", "1000",
+                                        "septet.scheduler.keep-unused", "2d",
                                         "septet.scheduler.stream-life", "1m")))
                 .isEqualTo(
                         new SchedulerProperties(
@@ -49,6 +51,7 @@ class SchedulerPropertiesTests {
                                 Duration.ofSeconds(2),
                                 DataSize.ofMegabytes(1),
                                 1000,
+                                Duration.ofDays(2),
                                 Duration.ofMinutes(1)));
     }
 }

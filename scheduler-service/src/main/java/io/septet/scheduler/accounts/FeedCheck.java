@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform null if there is no such feed in the workspace
  * @param leadSeconds how long before its due time the preparation of this content begins
+ * @param images what pictures it takes; null if there is no such feed
  * @param errors why it cannot go out there; empty if it can
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -18,6 +19,7 @@ public record FeedCheck(
         @Nullable String platform,
         @Nullable String name,
         @JsonProperty(required = false) long leadSeconds,
+        @Nullable ImageRule images,
         List<Fault> errors) {
 
     /**
@@ -35,6 +37,11 @@ public record FeedCheck(
 
     /** The content to be checked for one feed. */
     public record Item(String feed, String text, List<Picture> media) {
+        /** Nothing but the question what a feed takes. */
+        public static Item of(String feed) {
+            return new Item(feed, "", List.of());
+        }
+
         /** One picture of it. */
         public record Picture(
                 String type, long bytes, int width, int height, @Nullable String altText) {}

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The one thing that is read of a JPEG's metadata: how it has to be turned. */
+/** The one thing that is read of a picture's metadata: how it has to be turned. */
 final class Exif {
     private static final byte[] HEADER = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final int APP1 = 0xe1;
@@ -15,31 +15,45 @@ final class Exif {
     private Exif() {}
 
     /** 1 (upright) to 8, as Exif counts; 1 if it is not told or cannot be read. */
-    static int orientation(byte[] jpeg) {
+    static int orientation(byte[] file, ImageFormat format) {
         try {
-            int at = 2;
-            while (at + 4 <= jpeg.length && (jpeg[at] & 0xff) == 0xff) {
-                int marker = jpeg[at + 1] & 0xff;
-                int length = ByteBuffer.wrap(jpeg, at + 2, 2).getShort() & 0xffff;
-                if (marker == START_OF_SCAN || length < 2) {
-                    return 1;
-                }
-                int from = at + 4;
-                int to = Math.min(jpeg.length, at + 2 + length);
-                if (marker == APP1
-                        && to - from > HEADER.length
-                        && Arrays.equals(
-                                jpeg, from, from + HEADER.length, HEADER, 0, HEADER.length)) {
-                    return inTiff(
-                            ByteBuffer.wrap(jpeg, from + HEADER.length, to - from - HEADER.length)
-                                    .slice());
-                }
-                at += 2 + length;
-            }
-            return 1;
+            return switch (format) {
+                case JPEG -> ofJpeg(file);
+                case WEBP -> Riff.find(file, "EXIF").map(Exif::ofWebp).orElse(1);
+                case PNG, GIF -> 1;
+            };
         } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
             return 1;
         }
+    }
+
+    /** Some programs write the header of JPEG here too. */
+    private static int ofWebp(ByteBuffer chunk) {
+        var start = new byte[HEADER.length];
+        chunk.get(0, start);
+        return inTiff(Arrays.equals(start, HEADER) ? chunk.position(HEADER.length).slice() : chunk);
+    }
+
+    private static int ofJpeg(byte[] jpeg) {
+        int at = 2;
+        while (at + 4 <= jpeg.length && (jpeg[at] & 0xff) == 0xff) {
+            int marker = jpeg[at + 1] & 0xff;
+            int length = ByteBuffer.wrap(jpeg, at + 2, 2).getShort() & 0xffff;
+            if (marker == START_OF_SCAN || length < 2) {
+                return 1;
+            }
+            int from = at + 4;
+            int to = Math.min(jpeg.length, at + 2 + length);
+            if (marker == APP1
+                    && to - from > HEADER.length
+                    && Arrays.equals(jpeg, from, from + HEADER.length, HEADER, 0, HEADER.length)) {
+                return inTiff(
+                        ByteBuffer.wrap(jpeg, from + HEADER.length, to - from - HEADER.length)
+                                .slice());
+            }
+            at += 2 + length;
+        }
+        return 1;
     }
 
     private static int inTiff(ByteBuffer tiff) {

@@ -20,7 +20,7 @@ import javax.imageio.ImageWriteParam;
 /**
  * Makes of a member's file a picture that is safe to pass on: decoded completely, turned upright,
  * in sRGB, and written anew, so that nothing of the file but its pixels goes on. JPEG stays JPEG,
- * the others become PNG.
+ * and a WebP that is like one becomes one; the others become PNG.
  */
 final class Images {
     private static final float QUALITY = 0.9f;
@@ -67,14 +67,7 @@ final class Images {
                                                             image.getWidth(), image.getHeight()));
                             int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
                             int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
-                            var small = canvas(width, height, image.getColorModel().hasAlpha());
-                            draw(
-                                    image,
-                                    small,
-                                    AffineTransform.getScaleInstance(
-                                            (double) width / image.getWidth(),
-                                            (double) height / image.getHeight()));
-                            return encode(small, format);
+                            return encode(resized(image, width, height), format, QUALITY);
                         })
                 .bytes();
     }
@@ -82,23 +75,44 @@ final class Images {
     private static Encoded reencode(byte[] file, ImageFormat format, int mostPixels)
             throws IOException {
         var image = decode(file, format, mostPixels, false);
-        int orientation = format == ImageFormat.JPEG ? Exif.orientation(file) : 1;
+        int orientation = Exif.orientation(file, format);
+        var written = format.written(file, image.getColorModel().hasAlpha());
         if (orientation != 1 || !plain(image)) {
             boolean turned = orientation >= 5;
             var upright =
                     canvas(
                             turned ? image.getHeight() : image.getWidth(),
                             turned ? image.getWidth() : image.getHeight(),
-                            image.getColorModel().hasAlpha() && format != ImageFormat.JPEG);
+                            image.getColorModel().hasAlpha() && written != ImageFormat.JPEG);
             draw(image, upright, upright(orientation, image.getWidth(), image.getHeight()));
             image = upright;
         }
-        return encode(image, format);
+        return encode(image, written, QUALITY);
     }
 
-    private static BufferedImage decode(
-            byte[] file, ImageFormat format, int mostPixels, boolean coarse) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
+    /** A picture at another size; each pixel of a smaller one speaks for all that it stands for. */
+    static BufferedImage resized(BufferedImage image, int width, int height) {
+        boolean alpha = image.getColorModel().hasAlpha();
+        var from = image;
+        while (from.getWidth() / 2 >= width && from.getHeight() / 2 >= height) {
+            from = drawn(from, from.getWidth() / 2, from.getHeight() / 2, alpha);
+        }
+        return drawn(from, width, height, alpha);
+    }
+
+    private static BufferedImage drawn(BufferedImage image, int width, int height, boolean alpha) {
+        var onto = canvas(width, height, alpha);
+        draw(
+                image,
+                onto,
+                AffineTransform.getScaleInstance(
+                        (double) width / image.getWidth(), (double) height / image.getHeight()));
+        return onto;
+    }
+
+    static BufferedImage decode(byte[] file, ImageFormat format, int mostPixels, boolean coarse)
+            throws IOException {
+        ImageReader reader = format.reader();
         try (var input = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             // Metadata is not read at all: it is not needed, and may be a bomb of its own.
             reader.setInput(input, false, true);
@@ -139,7 +153,9 @@ final class Images {
         how.setSourceSubsampling(step, step, 0, 0);
     }
 
-    private static Encoded encode(BufferedImage image, ImageFormat format) throws IOException {
+    /** {@code quality} counts for JPEG only. */
+    static Encoded encode(BufferedImage image, ImageFormat format, float quality)
+            throws IOException {
         boolean jpeg = format == ImageFormat.JPEG;
         var writer = ImageIO.getImageWritersByFormatName(jpeg ? "jpeg" : "png").next();
         var bytes = new ByteArrayOutputStream();
@@ -148,7 +164,7 @@ final class Images {
             var how = writer.getDefaultWriteParam();
             if (jpeg) {
                 how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                how.setCompressionQuality(QUALITY);
+                how.setCompressionQuality(quality);
             }
             writer.write(null, new IIOImage(image, null, null), how);
         } finally {
@@ -199,11 +215,13 @@ final class Images {
         };
     }
 
-    private interface Work<T> {
+    /** Work on pixels. */
+    interface Work<T> {
         T run() throws IOException;
     }
 
-    private static <T> T exclusively(Work<T> work) {
+    /** Works on pixels while nobody else does. */
+    static <T> T exclusively(Work<T> work) {
         ONE_AT_A_TIME.acquireUninterruptibly();
         try {
             return work.run();

@@ -2,10 +2,14 @@ package io.septet.scheduler.media;
 
 import io.septet.kit.id.Ids;
 import io.septet.kit.problem.Problem;
+import io.septet.kit.redis.Partitions;
 import io.septet.kit.trust.Caller;
 import io.septet.scheduler.SchedulerProperties;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +17,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -24,6 +31,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,13 +44,28 @@ import org.springframework.web.multipart.MultipartFile;
 class MediaController {
     private final MediaRecords records;
     private final MediaFolder folder;
+    private final Renditions renditions;
+    private final ImageRules rules;
+    private final Cleaning cleaning;
+    private final Partitions partitions;
     private final SchedulerProperties properties;
     private final Clock clock;
 
     MediaController(
-            MediaRecords records, MediaFolder folder, SchedulerProperties properties, Clock clock) {
+            MediaRecords records,
+            MediaFolder folder,
+            Renditions renditions,
+            ImageRules rules,
+            Cleaning cleaning,
+            Partitions partitions,
+            SchedulerProperties properties,
+            Clock clock) {
         this.records = records;
         this.folder = folder;
+        this.renditions = renditions;
+        this.rules = rules;
+        this.cleaning = cleaning;
+        this.partitions = partitions;
         this.properties = properties;
         this.clock = clock;
     }
@@ -62,7 +85,7 @@ class MediaController {
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @PreAuthorize("hasRole('EDITOR')")
-    @Operation(summary = "Bring a picture: JPEG, PNG or GIF, checked by its content")
+    @Operation(summary = "Bring a picture: JPEG, PNG, GIF or WebP, checked by its content")
     ResponseEntity<Stored> add(Caller caller, @RequestPart("file") MultipartFile file)
             throws IOException {
         if (file.getSize() > properties.largestImage().toBytes()) {
@@ -96,6 +119,8 @@ class MediaController {
         // The bytes first: a record never speaks of a picture that is not there.
         folder.keep(caller.workspace(), sha256, image.bytes());
         records.add(media);
+        // Bytes of an earlier picture may have been cleared away before this record was there.
+        folder.keep(caller.workspace(), sha256, image.bytes());
         return ResponseEntity.created(URI.create("/api/v1/media/" + media.id()))
                 .body(Stored.of(media));
     }
@@ -105,7 +130,7 @@ class MediaController {
     @Operation(summary = "The picture")
     ResponseEntity<Resource> get(Caller caller, @PathVariable String id) {
         var media = find(caller, id);
-        return picture(media, folder.path(media), media.sha256());
+        return picture(media.type(), folder.path(media), media.sha256());
     }
 
     @GetMapping("/{id}/thumbnail")
@@ -117,7 +142,7 @@ class MediaController {
         if (!Files.exists(file)) {
             folder.keepThumbnail(media, Images.thumbnail(Files.readAllBytes(folder.path(media))));
         }
-        return picture(media, file, media.sha256() + "-thumbnail");
+        return picture(media.type(), file, media.sha256() + "-thumbnail");
     }
 
     @DeleteMapping("/{id}")
@@ -131,7 +156,46 @@ class MediaController {
                     "A post uses this picture",
                     "Take it out of its posts, or delete them, first");
         }
+        cleaning.letFilesGo(partitions.tag(caller.workspace()));
         return ResponseEntity.noContent().build();
+    }
+
+    /** For which feeds. */
+    record Wish(@NotNull @Size(min = 1, max = 100) List<@NotNull String> feeds) {}
+
+    @PostMapping("/{id}/renditions")
+    @PreAuthorize("hasRole('EDITOR')")
+    @Operation(
+            summary = "See what feeds would be sent of a picture",
+            description =
+                    "By feed, where it is not the picture itself: another format or size. The whole picture "
+                            + "is always there; a shape that a feed does not take is an error of the post.")
+    Map<String, List<Rendition>> renditions(
+            Caller caller, @PathVariable String id, @Valid @RequestBody Wish wish) {
+        var media = find(caller, id);
+        var feeds = wish.feeds().stream().distinct().toList();
+        var taken = rules.of(caller.workspace(), feeds);
+        var made = new LinkedHashMap<String, List<Rendition>>();
+        for (var feed : feeds) {
+            var rule = taken.get(feed);
+            if (rule == null) {
+                throw Problem.notFound("feed", feed);
+            }
+            renditions.of(media, rule).ifPresent(one -> made.put(feed, List.of(one)));
+        }
+        return made;
+    }
+
+    @GetMapping("/{id}/renditions/{rendition}")
+    @PreAuthorize("hasRole('VIEWER')")
+    @Operation(summary = "What is sent of a picture where it cannot be sent itself")
+    ResponseEntity<Resource> rendition(
+            Caller caller, @PathVariable String id, @PathVariable String rendition) {
+        var found =
+                records.renditionOf(find(caller, id), rendition)
+                        .orElseThrow(() -> Problem.notFound("media", rendition));
+        return picture(
+                found.type(), folder.path(caller.workspace(), found.sha256()), found.sha256());
     }
 
     private Media find(Caller caller, String id) {
@@ -139,9 +203,9 @@ class MediaController {
                 .orElseThrow(() -> Problem.notFound("media", id));
     }
 
-    private static ResponseEntity<Resource> picture(Media media, Path file, String tag) {
+    private static ResponseEntity<Resource> picture(String type, Path file, String tag) {
         return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(media.type()))
+                .contentType(MediaType.parseMediaType(type))
                 .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
                 .eTag('"' + tag + '"')
                 .body(new FileSystemResource(file));

@@ -58,7 +58,45 @@ class MediaFolder {
                 .resolveSibling(media.sha256() + "-thumbnail");
     }
 
-    private Path path(String workspace, String sha256) {
+    /** Takes a file out of sight, with the small one made of it. */
+    void putAside(String workspace, String sha256) {
+        var file = path(workspace, sha256);
+        try {
+            Files.deleteIfExists(file.resolveSibling(sha256 + "-thumbnail"));
+            if (Files.exists(file)) {
+                Files.move(file, aside(file), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The picture cannot be put aside", e);
+        }
+    }
+
+    /** Shows a file again that was put aside. */
+    void putBack(String workspace, String sha256) {
+        var file = path(workspace, sha256);
+        try {
+            if (Files.exists(aside(file))) {
+                Files.move(aside(file), file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The picture cannot be put back", e);
+        }
+    }
+
+    /** Deletes a file that was put aside. */
+    void deleteAside(String workspace, String sha256) {
+        try {
+            Files.deleteIfExists(aside(path(workspace, sha256)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The picture cannot be deleted", e);
+        }
+    }
+
+    private static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".leaving");
+    }
+
+    Path path(String workspace, String sha256) {
         if (!NAME.matcher(workspace).matches()) {
             throw new IllegalArgumentException("Not a workspace: " + workspace);
         }

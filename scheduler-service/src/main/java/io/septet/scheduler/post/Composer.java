@@ -3,19 +3,26 @@ package io.septet.scheduler.post;
 import io.septet.kit.problem.Problem;
 import io.septet.scheduler.accounts.AccountsClient;
 import io.septet.scheduler.accounts.FeedCheck;
+import io.septet.scheduler.accounts.ImageRule;
 import io.septet.scheduler.delivery.Content;
 import io.septet.scheduler.delivery.Delivery;
+import io.septet.scheduler.media.ImageRules;
 import io.septet.scheduler.media.Media;
 import io.septet.scheduler.media.MediaRecords;
+import io.septet.scheduler.media.Rendition;
+import io.septet.scheduler.media.Renditions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +31,61 @@ import org.springframework.stereotype.Component;
 class Composer {
     private final AccountsClient accounts;
     private final MediaRecords media;
+    private final Renditions renditions;
+    private final ImageRules rules;
 
-    Composer(AccountsClient accounts, MediaRecords media) {
+    Composer(AccountsClient accounts, MediaRecords media, Renditions renditions, ImageRules rules) {
         this.accounts = accounts;
         this.media = media;
+        this.renditions = renditions;
+        this.rules = rules;
     }
 
     /**
-     * The content for each of these feeds.
+     * What goes to each feed.
+     *
+     * @param renditions by feed, in the order of the pictures, what is sent instead of them
+     */
+    record Composed(Map<String, Content> contents, Map<String, List<Rendition>> renditions) {}
+
+    /**
+     * The content for each of these feeds, with pictures as it takes them.
+     *
+     * @throws Problem 404 if the workspace does not have one of the pictures, 503 if
+     *     accounts-service does not say what feeds take
+     */
+    Composed compose(String workspace, Draft draft, Collection<String> feeds) {
+        var pictures = media.all(workspace, draft.media());
+        var taken =
+                pictures.isEmpty() || feeds.isEmpty()
+                        ? Map.<String, ImageRule>of()
+                        : rules.of(workspace, feeds);
+        var composed = new Composed(new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (var feed : feeds) {
+            var shown = new ArrayList<Content.Picture>();
+            var made = new ArrayList<Rendition>();
+            for (int i = 0; i < pictures.size(); i++) {
+                var altText = draft.altTextFor(feed, i);
+                var original = pictures.get(i);
+                var rendition =
+                        Optional.ofNullable(taken.get(feed))
+                                .flatMap(rule -> renditions.of(original, rule));
+                rendition.ifPresent(made::add);
+                shown.add(
+                        rendition
+                                .map(one -> picture(one, altText))
+                                .orElseGet(() -> picture(original, altText)));
+            }
+            composed.contents().put(feed, new Content(draft.textFor(feed), shown, null, null));
+            if (!made.isEmpty()) {
+                composed.renditions().put(feed, made);
+            }
+        }
+        return composed;
+    }
+
+    /**
+     * The content for each of these feeds with pictures as they are, for what goes nowhere yet.
      *
      * @throws Problem 404 if the workspace does not have one of the pictures
      */
@@ -41,7 +95,7 @@ class Composer {
         for (var feed : feeds) {
             var shown =
                     IntStream.range(0, pictures.size())
-                            .mapToObj(i -> picture(pictures.get(i), draft, feed, i))
+                            .mapToObj(i -> picture(pictures.get(i), draft.altTextFor(feed, i)))
                             .toList();
             contents.put(feed, new Content(draft.textFor(feed), shown, null, null));
         }
@@ -107,14 +161,24 @@ class Composer {
                 Duration.ofSeconds(check.leadSeconds()));
     }
 
-    private static Content.Picture picture(Media media, Draft draft, String feed, int index) {
+    private static Content.Picture picture(Media media, @Nullable String altText) {
         return new Content.Picture(
                 media.sha256(),
                 media.type(),
                 media.bytes(),
                 media.width(),
                 media.height(),
-                draft.altTextFor(feed, index));
+                altText);
+    }
+
+    private static Content.Picture picture(Rendition rendition, @Nullable String altText) {
+        return new Content.Picture(
+                rendition.sha256(),
+                rendition.type(),
+                rendition.bytes(),
+                rendition.width(),
+                rendition.height(),
+                altText);
     }
 
     private static FeedCheck.Item item(String feed, Content content) {

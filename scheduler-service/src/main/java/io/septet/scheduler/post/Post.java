@@ -1,8 +1,11 @@
 package io.septet.scheduler.post;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.septet.scheduler.media.Rendition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A post as stored.
@@ -10,6 +13,8 @@ import java.util.Map;
  * @param version rises with each change of this record, not with those of its deliveries
  * @param author id of the member who wrote it
  * @param deliveries the present delivery per feed; also of feeds that were taken out later
+ * @param renditions what is sent instead of the post's pictures, by feed; null of posts stored
+ *     before there were any
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Post(
@@ -21,13 +26,23 @@ public record Post(
         Draft draft,
         String author,
         Instant createdAt,
-        Map<String, Sent> deliveries) {
+        Map<String, Sent> deliveries,
+        @Nullable Map<String, List<Rendition>> renditions) {
 
     /** The delivery that stands for a feed now. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Sent(String id, int take) {}
 
-    Post with(PostState state, Draft draft, Map<String, Sent> deliveries) {
+    /** What is sent instead of its pictures, by feed. */
+    Map<String, List<Rendition>> allRenditions() {
+        return renditions == null ? Map.of() : renditions;
+    }
+
+    Post with(
+            PostState state,
+            Draft draft,
+            Map<String, Sent> deliveries,
+            Map<String, List<Rendition>> renditions) {
         return new Post(
                 schema,
                 version + 1,
@@ -37,10 +52,11 @@ public record Post(
                 draft,
                 author,
                 createdAt,
-                Map.copyOf(deliveries));
+                Map.copyOf(deliveries),
+                renditions);
     }
 
     Post done() {
-        return with(PostState.DONE, draft, deliveries);
+        return with(PostState.DONE, draft, deliveries, allRenditions());
     }
 }

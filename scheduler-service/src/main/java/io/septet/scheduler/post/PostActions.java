@@ -14,6 +14,7 @@ import io.septet.scheduler.delivery.DeliveryState;
 import io.septet.scheduler.delivery.LogEntry;
 import io.septet.scheduler.delivery.Recalls;
 import io.septet.scheduler.delivery.WakeUps;
+import io.septet.scheduler.media.Rendition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -72,7 +73,13 @@ class PostActions {
     String create(Caller caller, Draft draft, boolean send, Once.@Nullable Request once) {
         var now = now();
         var id = Ids.next();
-        var contents = composer.contents(caller.workspace(), draft, draft.feeds());
+        var composed =
+                send
+                        ? composer.compose(caller.workspace(), draft, draft.feeds())
+                        : new Composer.Composed(
+                                composer.contents(caller.workspace(), draft, draft.feeds()),
+                                Map.of());
+        var contents = composed.contents();
         var checks = composer.ask(caller.workspace(), contents);
         var fresh = new LinkedHashMap<String, Delivery>();
         if (send) {
@@ -100,7 +107,8 @@ class PostActions {
                         draft,
                         caller.member(),
                         now,
-                        sent(fresh.values()));
+                        sent(fresh.values()),
+                        composed.renditions());
         var change = Change.of();
         if (once != null) {
             once.add(change, id);
@@ -165,7 +173,8 @@ class PostActions {
                 posts.deliveriesOf(post).stream()
                         .collect(Collectors.toMap(Delivery::feed, Function.identity()));
         var going = going(post, goal, draft);
-        var contents = composer.contents(caller.workspace(), draft, going);
+        var composed = composer.compose(caller.workspace(), draft, going);
+        var contents = composed.contents();
         var shape = Reshaping.of(post, goal, present, contents);
         if (shape.changesNothing() && goal instanceof Goal.Send) {
             demandSomethingGoes(present.values());
@@ -210,7 +219,11 @@ class PostActions {
             posts.put(
                     change,
                     post,
-                    post.with(stateAfter(post, goal, all.values()), draft, sent(all.values())));
+                    post.with(
+                            stateAfter(post, goal, all.values()),
+                            draft,
+                            sent(all.values()),
+                            renditions(post, shape, composed)));
         }
         return switch (changes.apply(change)) {
             case ChangeOutcome.Applied() -> {
@@ -221,6 +234,21 @@ class PostActions {
             case ChangeOutcome.OtherBody() -> throw Once.otherBody();
             case ChangeOutcome.Stale(var key) -> false;
         };
+    }
+
+    /** Those of what goes out anew, and those with which the rest went out. */
+    private static Map<String, List<Rendition>> renditions(
+            Post post, Reshaping shape, Composer.Composed composed) {
+        var renditions = new LinkedHashMap<>(post.allRenditions());
+        shape.stopped().forEach(one -> renditions.remove(one.feed()));
+        for (var feed : shape.toAsk()) {
+            renditions.remove(feed);
+            var made = composed.renditions().get(feed);
+            if (made != null) {
+                renditions.put(feed, made);
+            }
+        }
+        return renditions;
     }
 
     private static boolean isAsWanted(Post post, Goal goal, Draft draft) {

@@ -2,13 +2,19 @@ package io.septet.scheduler.post;
 
 import io.septet.scheduler.delivery.Delivery;
 import io.septet.scheduler.delivery.DeliveryView;
+import io.septet.scheduler.media.Rendition;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A post as it leaves the API. */
+/**
+ * A post as it leaves the API.
+ *
+ * @param renditions what a feed is sent instead of the post's pictures, by feed, where it is not
+ *     those themselves; a draft has none yet
+ */
 record PostView(
         String id,
         PostState state,
@@ -21,6 +27,7 @@ record PostView(
         @Nullable String zone,
         @Nullable Instant notAfter,
         List<String> labels,
+        Map<String, List<Rendition>> renditions,
         Author author,
         Instant createdAt,
         List<DeliveryView> deliveries,
@@ -43,6 +50,7 @@ record PostView(
                 draft.zone(),
                 draft.notAfter(),
                 draft.labels(),
+                post.allRenditions(),
                 new Author(post.author()),
                 post.createdAt(),
                 deliveries.stream().sorted(order(draft.feeds())).map(DeliveryView::of).toList(),

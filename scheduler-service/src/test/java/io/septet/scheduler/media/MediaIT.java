@@ -89,7 +89,7 @@ class MediaIT {
     @Test
     void disguisedBrokenAndMovingFilesAreRefused() {
         for (var file :
-                Map.of(
+                Map.<String, byte[]>of(
                                 "script", "#!/bin/sh\necho hello".getBytes(ISO_8859_1),
                                 "page", "<svg onload=alert(1)>".getBytes(ISO_8859_1),
                                 "polyglot",
@@ -100,7 +100,9 @@ class MediaIT {
                                                 Pictures.halves("png", 400, 300), 100),
                                 "empty", new byte[0],
                                 "animated gif", Pictures.animatedGif(),
-                                "animated png", Pictures.animatedPng())
+                                "animated png", Pictures.animatedPng(),
+                                "animated webp",
+                                        Pictures.with(Pictures.webp("photo"), "ANIM", new byte[6]))
                         .entrySet()) {
             var answer = upload("picture.png", file.getValue());
             assertThat(answer.status()).as(file.getKey()).isEqualTo(422);
@@ -113,6 +115,37 @@ class MediaIT {
                                 .asString())
                 .isEqualTo("image/png");
         assertThat(septet.data().resolve("media").resolve(workspace).toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void webpIsKeptLikeWhatItIsAndUpright() throws IOException {
+        record Case(String name, String type) {}
+        for (var one :
+                List.of(
+                        new Case("photo", "image/jpeg"),
+                        new Case("lossless", "image/png"),
+                        new Case("alpha", "image/png"))) {
+            var stored = upload(one.name(), Pictures.webp(one.name())).body();
+            assertThat(stored.path("type").asString()).as(one.name()).isEqualTo(one.type());
+            assertThat(stored.path("width").asInt()).isEqualTo(60);
+            var image = picture(stored);
+            assertThat(image.getRGB(50, 20) & 0xff).as(one.name()).isGreaterThan(200);
+            assertThat(image.getRGB(5, 20) >>> 24).isEqualTo(one.name().equals("alpha") ? 0 : 255);
+        }
+        for (var header : List.of("", "Exif\0\0")) {
+            var exif = Pictures.join(header.getBytes(ISO_8859_1), Pictures.orientation(6));
+            var turned = upload("t", Pictures.with(Pictures.webp("photo"), "EXIF", exif)).body();
+            assertThat(turned.path("width").asInt()).isEqualTo(40);
+            assertThat(picture(turned).getRGB(20, 5) >> 16 & 0xff).isGreaterThan(200);
+            assertThat(picture(turned).getRGB(20, 55) & 0xff).isGreaterThan(200);
+        }
+    }
+
+    private java.awt.image.BufferedImage picture(tools.jackson.databind.JsonNode stored)
+            throws IOException {
+        return ImageIO.read(
+                new ByteArrayInputStream(
+                        editor.get("/api/v1/media/" + stored.path("id").asString()).raw().body()));
     }
 
     @Test

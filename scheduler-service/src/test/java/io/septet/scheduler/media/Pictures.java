@@ -8,8 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -26,6 +29,69 @@ public final class Pictures {
                 image.setRGB(x, y, (x < width / 2 ? Color.RED : Color.BLUE).getRGB());
             }
         }
+        return written(image, format);
+    }
+
+    /** A picture that cannot be compressed much. */
+    public static byte[] noise(String format, int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var random = new Random(7);
+        for (int x = 0; x < width; x++) {
+            for (int y = 0; y < height; y++) {
+                image.setRGB(x, y, random.nextInt());
+            }
+        }
+        return written(image, format);
+    }
+
+    /** A PNG of which the left half shows through and the right half is blue. */
+    static byte[] halfTransparent(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_4BYTE_ABGR);
+        for (int x = width / 2; x < width; x++) {
+            for (int y = 0; y < height; y++) {
+                image.setRGB(x, y, Color.BLUE.getRGB());
+            }
+        }
+        return written(image, "png");
+    }
+
+    /** A WebP of 60 x 40 pixels: {@code photo}, {@code alpha} or {@code lossless}. */
+    static byte[] webp(String name) {
+        try (var file =
+                Objects.requireNonNull(Pictures.class.getResourceAsStream(name + ".webp"))) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same WebP with one more chunk at its end. */
+    static byte[] with(byte[] webp, String chunk, byte[] data) {
+        var longer =
+                ByteBuffer.allocate(webp.length + 8 + data.length + data.length % 2)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        longer.put(webp)
+                .put(chunk.getBytes(StandardCharsets.US_ASCII))
+                .putInt(data.length)
+                .put(data);
+        return longer.putInt(4, longer.capacity() - 8).array();
+    }
+
+    /** Metadata that says how a picture has to be turned. */
+    static byte[] orientation(int orientation) {
+        return ByteBuffer.allocate(8 + 2 + 12 + 4)
+                .put("MM".getBytes(StandardCharsets.US_ASCII))
+                .putShort((short) 42)
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .array();
+    }
+
+    private static byte[] written(BufferedImage image, String format) {
         try {
             var bytes = new ByteArrayOutputStream();
             ImageIO.write(image, format, bytes);
