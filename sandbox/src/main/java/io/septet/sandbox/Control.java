@@ -5,9 +5,10 @@ import io.septet.sandbox.http.Json;
 import io.septet.sandbox.http.Reply;
 import io.septet.sandbox.http.Routes;
 import io.septet.sandbox.ledger.Account;
-import io.septet.sandbox.ledger.Platform;
+import io.septet.sandbox.ledger.Accounts;
 import io.septet.sandbox.ledger.Post;
 import io.septet.sandbox.platform.World;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -47,10 +48,10 @@ final class Control {
 
     private Reply posts() {
         var all = new ArrayList<Map<String, @Nullable Object>>();
-        for (Post post : world.ledger().all()) {
+        for (Post post : world.ledger().withRemoved()) {
             Account account = world.accounts().byKey(post.account());
             if (account != null) {
-                all.add(
+                var shown =
                         Json.of(
                                 "platform", account.platform().id(),
                                 "account", world.places().account(account),
@@ -64,7 +65,12 @@ final class Control {
                                                                 "bytes", upload.bytes(),
                                                                 "sha256", upload.sha256()))
                                                 .toList(),
-                                "acceptedAt", MILLIS.format(post.acceptedAt())));
+                                "acceptedAt", MILLIS.format(post.acceptedAt()));
+                Instant removedAt = world.ledger().removedAt(post);
+                if (removedAt != null) {
+                    shown.put("deletedAt", MILLIS.format(removedAt));
+                }
+                all.add(shown);
             }
         }
         return Reply.json(200, all);
@@ -87,9 +93,13 @@ final class Control {
                             case X, FACEBOOK, LINKEDIN, INSTAGRAM, THREADS -> null;
                         },
                 "page",
-                        account.platform() == Platform.FACEBOOK
-                                        || account.platform() == Platform.LINKEDIN
-                                ? account.id()
-                                : null);
+                        switch (account.platform()) {
+                            case FACEBOOK -> account.id();
+                            case LINKEDIN ->
+                                    account.id().equals(Accounts.MEMBER)
+                                            ? "urn:li:person:" + account.id()
+                                            : account.id();
+                            case X, MASTODON, BLUESKY, INSTAGRAM, THREADS -> null;
+                        });
     }
 }

@@ -5,6 +5,7 @@ import io.septet.sandbox.container.ContainerApi;
 import io.septet.sandbox.facebook.FacebookApi;
 import io.septet.sandbox.fault.Faults;
 import io.septet.sandbox.fault.Limits;
+import io.septet.sandbox.grant.Grants;
 import io.septet.sandbox.http.Door;
 import io.septet.sandbox.http.Routes;
 import io.septet.sandbox.ledger.Accounts;
@@ -55,12 +56,14 @@ public final class Sandbox implements AutoCloseable {
                         1,
                         SandboxSettings.on(data).seed(),
                         Clock.systemUTC(),
-                        SandboxSettings.PROCESSING));
+                        SandboxSettings.PROCESSING,
+                        SandboxSettings.APP));
     }
 
     public static Sandbox start(SandboxSettings settings) {
         var doors = new ArrayList<Door>();
         Ledger ledger = null;
+        Grants grants = null;
         try {
             doors.add(new Door(settings.port()));
             settings.instancePorts().forEach(port -> doors.add(new Door(port)));
@@ -68,10 +71,13 @@ public final class Sandbox implements AutoCloseable {
             doors.add(bluesky);
             Path folder = settings.data().resolve("sandbox");
             ledger = Ledger.open(folder, settings.clock());
+            grants = Grants.open(folder, settings.clock());
             List<Door> instances = List.copyOf(doors.subList(1, doors.size() - 1));
             var world =
                     new World(
                             Accounts.open(folder, instances.size()),
+                            grants,
+                            settings.app(),
                             ledger,
                             new Faults(settings.clock(), settings.seed()),
                             new Limits(settings.clock(), settings.timeFactor()),
@@ -87,6 +93,9 @@ public final class Sandbox implements AutoCloseable {
             doors.forEach(Door::close);
             if (ledger != null) {
                 ledger.close();
+            }
+            if (grants != null) {
+                grants.close();
             }
             throw e;
         }
@@ -176,5 +185,6 @@ public final class Sandbox implements AutoCloseable {
         instances.forEach(Door::close);
         bluesky.close();
         ledger.close();
+        world.grants().close();
     }
 }

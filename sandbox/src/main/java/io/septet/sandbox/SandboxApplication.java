@@ -1,5 +1,6 @@
 package io.septet.sandbox;
 
+import io.septet.sandbox.grant.App;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Starts a sandbox and leaves it running.
@@ -15,7 +17,9 @@ import java.util.Objects;
  * upper case with underscores: {@code septet.data} ({@code ./data}), {@code server.port} (8090),
  * {@code septet.sandbox.mastodon-ports} ({@code 8091,8092,8093}), {@code
  * septet.sandbox.bluesky-port} (8094), {@code septet.time-factor} (1), {@code septet.sandbox.seed}
- * (7), {@code septet.sandbox.processing-millis} (1000).
+ * (7), {@code septet.sandbox.processing-millis} (1000), {@code septet.sandbox.client-id} and {@code
+ * client-secret} ({@code septet-demo} and {@code septet-demo-secret}), {@code
+ * septet.sandbox.redirect-uris} (none, which allows any).
  */
 public final class SandboxApplication {
     private SandboxApplication() {}
@@ -56,7 +60,14 @@ public final class SandboxApplication {
                         Long.parseLong(
                                 setting(
                                         "septet.sandbox.processing-millis",
-                                        "" + SandboxSettings.PROCESSING.toMillis()))));
+                                        "" + SandboxSettings.PROCESSING.toMillis()))),
+                App.demo(
+                        setting("septet.sandbox.client-id", SandboxSettings.APP.id()),
+                        setting("septet.sandbox.client-secret", SandboxSettings.APP.secret()),
+                        Stream.of(setting("septet.sandbox.redirect-uris", "").split(","))
+                                .map(String::strip)
+                                .filter(uri -> !uri.isEmpty())
+                                .toList()));
     }
 
     private static String setting(String name, String otherwise) {

@@ -1,5 +1,6 @@
 package io.septet.sandbox;
 
+import io.septet.sandbox.grant.App;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param seed from which faults are drawn
  * @param processing how long Instagram and Threads take until a container can be published, in the
  *     platforms' time
+ * @param app the one that may ask for consent; Mastodon's servers register others
  */
 public record SandboxSettings(
         int port,
@@ -26,9 +28,13 @@ public record SandboxSettings(
         double timeFactor,
         long seed,
         Clock clock,
-        Duration processing) {
+        Duration processing,
+        App app) {
     /** What a picture takes, about. */
     public static final Duration PROCESSING = Duration.ofSeconds(1);
+
+    /** The app that the demo uses; people may be sent back anywhere. */
+    public static final App APP = App.demo("septet-demo", "septet-demo-secret", List.of());
 
     private static final int MOST_INSTANCES = 3;
 
@@ -51,21 +57,26 @@ public record SandboxSettings(
     /** Any free ports, real time: what a test needs. */
     public static SandboxSettings on(Path data) {
         return new SandboxSettings(
-                0, List.of(0, 0, 0), 0, data, 1, 7, Clock.systemUTC(), PROCESSING);
+                0, List.of(0, 0, 0), 0, data, 1, 7, Clock.systemUTC(), PROCESSING, APP);
     }
 
     public SandboxSettings clock(Clock other) {
         return new SandboxSettings(
-                port, instancePorts, blueskyPort, data, timeFactor, seed, other, processing);
+                port, instancePorts, blueskyPort, data, timeFactor, seed, other, processing, app);
     }
 
     public SandboxSettings processing(Duration other) {
         return new SandboxSettings(
-                port, instancePorts, blueskyPort, data, timeFactor, seed, clock, other);
+                port, instancePorts, blueskyPort, data, timeFactor, seed, clock, other, app);
     }
 
     public SandboxSettings timeFactor(double other) {
         return new SandboxSettings(
-                port, instancePorts, blueskyPort, data, other, seed, clock, processing);
+                port, instancePorts, blueskyPort, data, other, seed, clock, processing, app);
+    }
+
+    public SandboxSettings app(App other) {
+        return new SandboxSettings(
+                port, instancePorts, blueskyPort, data, timeFactor, seed, clock, processing, other);
     }
 }

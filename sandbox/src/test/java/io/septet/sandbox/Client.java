@@ -134,6 +134,7 @@ final class Client {
         var request =
                 HttpRequest.newBuilder(URI.create(url.replace("{", "%7B").replace("}", "%7D")))
                         .timeout(Duration.ofSeconds(20))
+                        .header("LinkedIn-Version", "202608")
                         .header("Authorization", "Bearer " + token);
         return key == null ? request : request.header("Idempotency-Key", key);
     }

@@ -131,7 +131,11 @@ class LedgerTests {
                                     sandbox.mastodon().getFirst() + "/api/v1/statuses",
                                     Json.of("status", "Third"));
             assertThat(repeated.json().path("media_attachments").size()).isEqualTo(1);
-            assertThat(posts(sandbox).size()).isEqualTo(4);
+            assertThat(posts(sandbox).size()).isEqualTo(5);
+            // What was deleted stays in the ledger.
+            assertThat(posts(sandbox).path(3).path("text").asString()).isEqualTo("Gone");
+            assertThat(posts(sandbox).path(3).path("deletedAt").asString()).endsWith("Z");
+            assertThat(posts(sandbox).path(2).has("deletedAt")).isFalse();
         }
     }
 

@@ -293,10 +293,12 @@ class LinkedInTests {
                 accounts.valueStream()
                         .filter(one -> one.path("platform").asString().equals("linkedin"))
                         .toList();
-        assertThat(listed).hasSize(1);
+        assertThat(listed).hasSize(2);
         assertThat(listed.getFirst().path("name").asString()).isEqualTo("Jiangcheng Business");
         assertThat(listed.getFirst().path("page").asString()).isEqualTo("5583111");
         assertThat(listed.getFirst().path("server").isNull()).isTrue();
+        assertThat(listed.getLast().path("page").asString())
+                .isEqualTo("urn:li:person:septet5583111");
     }
 
     private static Map<String, @Nullable Object> post(String commentary, @Nullable Object content) {

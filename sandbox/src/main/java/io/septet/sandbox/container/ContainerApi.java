@@ -1,6 +1,7 @@
 package io.septet.sandbox.container;
 
 import io.septet.sandbox.fault.Calls;
+import io.septet.sandbox.grant.Access;
 import io.septet.sandbox.http.Call;
 import io.septet.sandbox.http.Reply;
 import io.septet.sandbox.http.Routes;
@@ -50,6 +51,7 @@ public final class ContainerApi {
         var containers = new Containers(world, flavour, words, processing);
         var view = new ContainerView(world, flavour, containers);
         String root = flavour.root;
+        new ContainerTokens(world, flavour, words).routes(routes);
         on(routes, "GET", root + "/me", Calls.READ, view::me);
         on(routes, "GET", root + "/{id}", Calls.READ, view::node);
         on(routes, "GET", root + "/{id}/insights", Calls.READ, view::insights);
@@ -94,14 +96,37 @@ public final class ContainerApi {
     }
 
     private Reply allowed(Call call, Handler handler) {
-        Account account = world.accounts().byToken(flavour.platform, 0, token(call));
+        Access access = world.access(flavour.platform, 0, token(call));
+        Account account = access.account();
         if (account == null) {
-            return ContainerWords.tokenUnknown();
+            return switch (access.state()) {
+                case EXPIRED -> ContainerWords.tokenExpired();
+                case REVOKED -> words.revoked();
+                case GOOD, UNKNOWN -> ContainerWords.tokenUnknown();
+            };
+        }
+        if (!access.may(scope(call))) {
+            return ContainerWords.scopeMissing();
         }
         var standing =
                 world.limits()
                         .take(flavour.platform, account.key(), "calls", CALLS, Duration.ofDays(1));
         return standing.allowed() ? handler.handle(call, account) : words.tooMany(standing.reset());
+    }
+
+    private String scope(Call call) {
+        boolean threads = flavour == Flavour.THREADS;
+        return switch (call.method()) {
+            case "GET" ->
+                    call.path().endsWith("insights")
+                            ? threads
+                                    ? "threads_manage_insights"
+                                    : "instagram_business_manage_insights"
+                            : threads ? "threads_basic" : "instagram_business_basic";
+            // A token of Instagram's own sign-in cannot delete, whatever was granted.
+            case "DELETE" -> threads ? "threads_delete" : "instagram_manage_contents";
+            default -> threads ? "threads_content_publish" : "instagram_business_content_publish";
+        };
     }
 
     private static @Nullable String token(Call call) {

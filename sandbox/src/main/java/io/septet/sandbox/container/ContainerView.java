@@ -21,6 +21,7 @@ final class ContainerView {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxx", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
     private static final int MOST = 100;
+    private static final String LINKED = "instagram_business_account";
 
     private final World world;
     private final Flavour flavour;
@@ -32,10 +33,14 @@ final class ContainerView {
         this.containers = containers;
     }
 
-    /** At Instagram the page to which the account is linked, as its token is a page's. */
+    /**
+     * At Instagram the page to which the account is linked, if that is asked for: the demo's tokens
+     * are pages' own ones. Otherwise the account, as with a token of Instagram's own sign-in.
+     */
     Reply me(Call call, Account account) {
-        if (flavour == Flavour.THREADS) {
-            return Reply.json(200, account(account));
+        String fields = call.query("fields", "id");
+        if (flavour == Flavour.THREADS || !fields.contains(LINKED)) {
+            return Reply.json(200, profile(account, fields(call)));
         }
         return Reply.json(
                 200,
@@ -44,14 +49,41 @@ final class ContainerView {
                         "1002" + account.id().substring(4),
                         "name",
                         account.name(),
-                        "instagram_business_account",
+                        LINKED,
                         account(account)));
+    }
+
+    /** The fields asked for; {@code id} is the app's own number for the account at Instagram. */
+    private Map<String, @Nullable Object> profile(Account account, List<String> fields) {
+        boolean threads = flavour == Flavour.THREADS;
+        var shown = Json.of("id", threads ? account.id() : "26" + account.id().substring(2));
+        int posts = world.ledger().count(account);
+        for (String field : fields) {
+            switch (field) {
+                case "user_id" -> shown.put(field, account.id());
+                case "username" -> shown.put(field, account.handle());
+                case "name" -> shown.put(field, account.name());
+                case "profile_picture_url", "threads_profile_picture_url" ->
+                        shown.put(
+                                field, world.places().base() + "/sandbox/avatars/" + account.key());
+                case "account_type" -> shown.put(field, "BUSINESS");
+                case "followers_count" -> shown.put(field, account.followers());
+                case "follows_count" -> shown.put(field, 64);
+                case "media_count" -> shown.put(field, posts);
+                case "threads_biography" -> shown.put(field, "A pretend account of the sandbox");
+                case "is_verified" -> shown.put(field, true);
+                default -> {}
+            }
+        }
+        return shown;
     }
 
     Reply node(Call call, Account account) {
         String id = call.path("id");
         if (id.equals(account.id())) {
-            return Reply.json(200, account(account));
+            var shown = profile(account, fields(call));
+            shown.put("id", account.id());
+            return Reply.json(200, shown);
         }
         Container container = containers.find(account, id);
         if (container != null) {

@@ -72,6 +72,24 @@ final class ContainerWords implements Words {
                 190, null, "Invalid OAuth access token - Cannot parse access token", null, false);
     }
 
+    static Reply tokenExpired() {
+        return error(190, 463, "Error validating access token: Session has expired.", null, false);
+    }
+
+    static Reply secretWrong() {
+        return error(1, null, "Error validating client secret.", null, false);
+    }
+
+    /** The person has not granted what this call needs. */
+    static Reply scopeMissing() {
+        return error(
+                10,
+                null,
+                "(#10) Application does not have permission for this action",
+                null,
+                false);
+    }
+
     static Reply parameter(String message) {
         return error(100, null, "(#100) " + message, null, false);
     }

@@ -11,6 +11,8 @@ enum Flavour {
             "media",
             "media_publish",
             "content_publishing_limit",
+            "ig_exchange_token",
+            "ig_refresh_token",
             "caption",
             2_200,
             10,
@@ -24,6 +26,8 @@ enum Flavour {
             "threads",
             "threads_publish",
             "threads_publishing_limit",
+            "th_exchange_token",
+            "th_refresh_token",
             "text",
             500,
             20,
@@ -37,6 +41,13 @@ enum Flavour {
     final String containers;
     final String publish;
     final String quota;
+
+    /** The grant that makes a token of an hour into one of two months. */
+    final String exchange;
+
+    /** The grant that renews it. */
+    final String refresh;
+
     final String text;
     final int longest;
     final int mostItems;
@@ -58,6 +69,8 @@ enum Flavour {
             String containers,
             String publish,
             String quota,
+            String exchange,
+            String refresh,
             String text,
             int longest,
             int mostItems,
@@ -70,6 +83,8 @@ enum Flavour {
         this.containers = containers;
         this.publish = publish;
         this.quota = quota;
+        this.exchange = exchange;
+        this.refresh = refresh;
         this.text = text;
         this.longest = longest;
         this.mostItems = mostItems;

@@ -113,6 +113,15 @@ final class FacebookView {
     }
 
     private Reply page(Account page, Call call) {
+        return page(page, call, page.token().equals(call.bearer()) ? page.token() : null);
+    }
+
+    /**
+     * A page's fields.
+     *
+     * @param token the page's own one as this caller may see it; null = not at all
+     */
+    Reply page(Account page, Call call, @Nullable String token) {
         List<String> fields = Selection.of(call.query("fields", "id,name"));
         String unknown = unknown(fields, PAGE_FIELDS);
         if (unknown != null) {
@@ -127,9 +136,10 @@ final class FacebookView {
                 case "followers_count", "fan_count" -> shown.put(field, page.followers());
                 case "link" -> shown.put(field, world.places().feed(page));
                 case "is_published" -> shown.put(field, true);
+                case "tasks" -> shown.put(field, FacebookPeople.tasks());
                 case "access_token" -> {
-                    if (page.token().equals(call.bearer())) {
-                        shown.put(field, page.token());
+                    if (token != null) {
+                        shown.put(field, token);
                     }
                 }
                 case "category" -> shown.put(field, "Broadcasting & media production company");

@@ -93,6 +93,31 @@ final class FacebookWords implements Words {
                 false);
     }
 
+    static Reply tokenExpired() {
+        return error(
+                400, 190, 463, "Error validating access token: Session has expired.", null, false);
+    }
+
+    /** A token that cannot be given. */
+    static Reply oauth(int code, @Nullable Integer subcode, String message) {
+        return error(400, code, subcode, message, null, false);
+    }
+
+    /** The person has not granted what this call needs. */
+    static Reply scopeMissing(String scope) {
+        return error(
+                403,
+                scope.equals("pages_manage_posts") ? 200 : 10,
+                null,
+                "(#"
+                        + (scope.equals("pages_manage_posts") ? 200 : 10)
+                        + ") This endpoint requires the '"
+                        + scope
+                        + "' permission",
+                null,
+                false);
+    }
+
     static Reply tokenMissing() {
         return error(
                 400,

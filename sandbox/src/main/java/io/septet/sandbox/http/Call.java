@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Call {
     private final Request request;
     private final String path;
+    private final String rawQuery;
     private final Map<String, List<String>> query;
     private Map<String, String> variables = Map.of();
     private @Nullable Map<String, List<String>> form;
@@ -34,7 +36,8 @@ public final class Call {
         String url = request.getUrl();
         int mark = url.indexOf('?');
         this.path = decode(mark < 0 ? url : url.substring(0, mark), true);
-        this.query = mark < 0 ? Map.of() : pairs(url.substring(mark + 1));
+        this.rawQuery = mark < 0 ? "" : url.substring(mark + 1);
+        this.query = pairs(rawQuery);
     }
 
     Call with(Map<String, String> found) {
@@ -57,6 +60,11 @@ public final class Call {
 
     public @Nullable String header(String name) {
         return request.getHeader(name);
+    }
+
+    /** All after the question mark, as it was sent; may be empty. */
+    public String query() {
+        return rawQuery;
     }
 
     public @Nullable String query(String name) {
@@ -82,6 +90,28 @@ public final class Call {
         return value != null && value.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? value.substring(7).strip()
                 : null;
+    }
+
+    /** User name and password of {@code Authorization: Basic}, or null. */
+    public @Nullable List<String> basic() {
+        String value = header("Authorization");
+        if (value == null || !value.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return null;
+        }
+        try {
+            String pair =
+                    new String(
+                            Base64.getDecoder().decode(value.substring(6).strip()),
+                            StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0
+                    ? null
+                    : List.of(
+                            decode(pair.substring(0, colon), false),
+                            decode(pair.substring(colon + 1), false));
+        } catch (IllegalArgumentException broken) {
+            return null;
+        }
     }
 
     public byte[] body() {

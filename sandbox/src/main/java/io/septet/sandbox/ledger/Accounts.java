@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * start and kept in {@code accounts.json}, {@code {"<key>":"<token>"}}.
  */
 public final class Accounts {
+    /** LinkedIn's id of the member who administers the organisation. */
+    public static final String MEMBER = "septet5583111";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final List<Account> all;
@@ -94,27 +97,38 @@ public final class Accounts {
                         8_600));
         all.add(organization(tokens, "5583111", "jiangcheng-international", 21_300));
         all.add(
-                new Account(
-                        "instagram-jiangcheng.intl",
+                profile(
+                        tokens,
                         Platform.INSTAGRAM,
                         "17841400000000101",
                         "jiangcheng.intl",
                         "Jiangcheng in Pictures",
-                        tokens.computeIfAbsent(
-                                "instagram-jiangcheng.intl", missing -> random("EAAG", 96)),
-                        0,
                         57_300));
         all.add(
-                new Account(
-                        "threads-jiangcheng.intl",
+                profile(
+                        tokens,
                         Platform.THREADS,
                         "17841400000000102",
                         "jiangcheng.intl",
                         "Jiangcheng Threads",
-                        tokens.computeIfAbsent(
-                                "threads-jiangcheng.intl", missing -> random("THAA", 96)),
-                        0,
                         14_800));
+        all.add(
+                profile(
+                        tokens,
+                        Platform.INSTAGRAM,
+                        "17841400000000103",
+                        "jiangcheng.culture",
+                        "Culture in Pictures",
+                        19_200));
+        all.add(
+                profile(
+                        tokens,
+                        Platform.THREADS,
+                        "17841400000000104",
+                        "jiangcheng.culture",
+                        "Culture Threads",
+                        6_100));
+        all.add(member(tokens));
         return all;
     }
 
@@ -134,6 +148,26 @@ public final class Accounts {
         String token = tokens.computeIfAbsent(key, missing -> random("AQX", 120));
         return new Account(
                 key, Platform.LINKEDIN, id, handle, "Jiangcheng Business", token, 0, followers);
+    }
+
+    /** Who administers the organisation. */
+    private static Account member(TreeMap<String, String> tokens) {
+        String key = "linkedin-" + MEMBER;
+        String token = tokens.computeIfAbsent(key, missing -> random("AQX", 120));
+        return new Account(key, Platform.LINKEDIN, MEMBER, "lin-yue", "Lin Yue", token, 0, 840);
+    }
+
+    private static Account profile(
+            TreeMap<String, String> tokens,
+            Platform platform,
+            String id,
+            String handle,
+            String name,
+            int followers) {
+        String key = platform.id() + "-" + handle;
+        String start = platform == Platform.THREADS ? "THAA" : "EAAG";
+        String token = tokens.computeIfAbsent(key, missing -> random(start, 96));
+        return new Account(key, platform, id, handle, name, token, 0, followers);
     }
 
     private static Account x(

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A file of JSON lines that only grows. A line cut short by a crash was never answered and is
  * dropped at opening.
  */
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
 
@@ -26,7 +26,7 @@ final class Journal implements AutoCloseable {
         this.channel = channel;
     }
 
-    static Journal open(Path file, Consumer<ObjectNode> reader) {
+    public static Journal open(Path file, Consumer<ObjectNode> reader) {
         try {
             long whole = 0;
             if (Files.exists(file)) {
@@ -58,7 +58,7 @@ final class Journal implements AutoCloseable {
      * Hands the line to the operating system before it returns; a crash of this program loses
      * nothing.
      */
-    synchronized void append(Object line) {
+    public synchronized void append(Object line) {
         byte[] json = Json.bytes(line);
         ByteBuffer bytes = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
         try {
@@ -79,7 +79,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    static @Nullable String text(ObjectNode line, String name) {
+    public static @Nullable String text(ObjectNode line, String name) {
         return line.path(name).isString() ? line.path(name).asString() : null;
     }
 }

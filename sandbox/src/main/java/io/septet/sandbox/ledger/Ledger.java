@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * {"number":1,"account":"x-jiangcheng_now","id":"20310...","text":"...","media":[...],"traits":{},"acceptedAt":"2026-03-01T09:00:00.017Z"}
- * {"removed":"20310...","account":"x-jiangcheng_now"}
+ * {"removed":"20310...","account":"x-jiangcheng_now","at":"2026-03-01T10:00:00.017Z"}
  * </pre>
  */
 public final class Ledger implements AutoCloseable {
@@ -38,12 +39,15 @@ public final class Ledger implements AutoCloseable {
     private final MediaStore media;
     private final Journal journal;
     private final NavigableMap<Long, Post> posts = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, Removed> removed = new ConcurrentSkipListMap<>();
     private final Map<String, NavigableMap<Long, Post>> byAccount = new ConcurrentHashMap<>();
     private final Map<String, Post> byId = new ConcurrentHashMap<>();
     private final Map<String, Post> latestOfText = new HashMap<>();
     private final Set<String> usedMedia = ConcurrentHashMap.newKeySet();
     private long lastNumber;
     private Instant lastAccepted = Instant.EPOCH;
+
+    private record Removed(Post post, Instant at) {}
 
     private Ledger(Path folder, Clock clock) {
         this.clock = clock;
@@ -65,7 +69,8 @@ public final class Ledger implements AutoCloseable {
         if (removed != null) {
             Post post = byId.get(place(String.valueOf(Journal.text(line, "account")), removed));
             if (post != null) {
-                forget(post);
+                String at = Journal.text(line, "at");
+                forget(post, at == null ? post.acceptedAt() : Instant.parse(at));
             }
             return;
         }
@@ -126,8 +131,10 @@ public final class Ledger implements AutoCloseable {
         if (!byId.containsKey(place(post.account(), post.id()))) {
             return false;
         }
-        journal.append(Json.of("removed", post.id(), "account", post.account()));
-        forget(post);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        journal.append(
+                Json.of("removed", post.id(), "account", post.account(), "at", now.toString()));
+        forget(post, now);
         return true;
     }
 
@@ -146,7 +153,8 @@ public final class Ledger implements AutoCloseable {
         post.media().forEach(upload -> usedMedia.add(place(upload.account(), upload.id())));
     }
 
-    private void forget(Post post) {
+    private void forget(Post post, Instant at) {
+        removed.put(post.number(), new Removed(post, at));
         posts.remove(post.number());
         byAccount.getOrDefault(post.account(), new ConcurrentSkipListMap<>()).remove(post.number());
         byId.remove(place(post.account(), post.id()));
@@ -156,6 +164,19 @@ public final class Ledger implements AutoCloseable {
     /** All posts, in order of acceptance. */
     public Collection<Post> all() {
         return Collections.unmodifiableCollection(posts.values());
+    }
+
+    /** All posts, also those taken away again, in order of acceptance. */
+    public Collection<Post> withRemoved() {
+        var all = new TreeMap<>(posts);
+        removed.forEach((number, gone) -> all.put(number, gone.post()));
+        return all.values();
+    }
+
+    /** When a post was taken away; null if it is still there. */
+    public @Nullable Instant removedAt(Post post) {
+        Removed gone = removed.get(post.number());
+        return gone == null ? null : gone.at();
     }
 
     /** The posts of an account, newest first. */

@@ -1,11 +1,13 @@
 package io.septet.sandbox.linkedin;
 
 import io.septet.sandbox.fault.Calls;
+import io.septet.sandbox.grant.Access;
 import io.septet.sandbox.http.Call;
 import io.septet.sandbox.http.Json;
 import io.septet.sandbox.http.Reply;
 import io.septet.sandbox.http.Routes;
 import io.septet.sandbox.ledger.Account;
+import io.septet.sandbox.ledger.Accounts;
 import io.septet.sandbox.ledger.Platform;
 import io.septet.sandbox.platform.World;
 import java.time.Duration;
@@ -13,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LinkedIn's paths below {@code /linkedin}. Each token belongs to one member, who administers one
- * organisation; only the organisation can be posted for.
+ * LinkedIn's paths below {@code /linkedin}. There is one member, who administers one organisation;
+ * a token that came of consent opens both.
  */
 public final class LinkedInApi {
     private static final Duration WINDOW = Duration.ofDays(1);
@@ -37,21 +39,22 @@ public final class LinkedInApi {
 
     @FunctionalInterface
     private interface Handler {
-        Reply handle(Call call, Account organization);
+        Reply handle(Call call, Caller caller);
     }
 
-    static String urn(Account organization) {
-        return "urn:li:organization:" + organization.id();
+    static String urn(Account account) {
+        return (isMember(account) ? "urn:li:person:" : "urn:li:organization:") + account.id();
     }
 
-    static String member(Account organization) {
-        return "urn:li:person:septet" + organization.id();
+    static boolean isMember(Account account) {
+        return account.id().equals(Accounts.MEMBER);
     }
 
     public void routes(Routes routes) {
         var images = new LinkedInImages(world);
         var posts = new LinkedInPosts(world, images);
         var statistics = new LinkedInStatistics(world);
+        new LinkedInTokens(world, WORDS).routes(routes);
         on(routes, "GET", "/linkedin/v2/userinfo", Calls.READ, this::userinfo);
         on(routes, "GET", REST + "/organizationAcls", Calls.READ, this::roles);
         on(routes, "GET", REST + "/organizations/{id}", Calls.READ, this::organization);
@@ -92,16 +95,23 @@ public final class LinkedInApi {
     }
 
     private Reply allowed(Call call, int limit, boolean versioned, String family, Handler handler) {
-        Account account = world.accounts().byToken(Platform.LINKEDIN, 0, call.bearer());
+        Access access = world.access(Platform.LINKEDIN, 0, call.bearer());
+        Account account = access.account();
         if (account == null) {
-            return LinkedInWords.error(401, "INVALID_ACCESS_TOKEN", "Invalid access token");
+            return switch (access.state()) {
+                case EXPIRED -> LinkedInWords.tokenExpired();
+                case REVOKED -> WORDS.revoked();
+                case GOOD, UNKNOWN -> LinkedInWords.tokenUnknown();
+            };
         }
         Reply refused = versioned ? version(call.header("LinkedIn-Version")) : null;
         if (refused != null) {
             return refused;
         }
         var standing = world.limits().take(Platform.LINKEDIN, account.key(), family, limit, WINDOW);
-        return standing.allowed() ? handler.handle(call, account) : WORDS.tooMany(standing.reset());
+        return standing.allowed()
+                ? handler.handle(call, new Caller(access))
+                : WORDS.tooMany(standing.reset());
     }
 
     private static @Nullable Reply version(@Nullable String version) {
@@ -117,25 +127,35 @@ public final class LinkedInApi {
                         "Requested version " + version + " is not active");
     }
 
-    private Reply userinfo(Call call, Account organization) {
-        return Reply.json(
-                200,
-                Json.of(
-                        "sub",
-                        member(organization).substring("urn:li:person:".length()),
-                        "name",
-                        "Lin Wei",
-                        "given_name",
-                        "Wei",
-                        "family_name",
-                        "Lin",
-                        "locale",
-                        Json.of("country", "CN", "language", "zh"),
-                        "email",
-                        "lin.wei@jiangcheng.example"));
+    /** The member; an organisation's own token belongs to the one who administers it. */
+    private Reply userinfo(Call call, Caller caller) {
+        return caller.access().may("openid", "profile")
+                ? Reply.json(
+                        200,
+                        Json.of(
+                                "sub",
+                                Accounts.MEMBER,
+                                "name",
+                                "Lin Yue",
+                                "given_name",
+                                "Yue",
+                                "family_name",
+                                "Lin",
+                                "picture",
+                                world.places().base()
+                                        + "/sandbox/avatars/linkedin-"
+                                        + Accounts.MEMBER,
+                                "locale",
+                                Json.of("country", "CN", "language", "zh"),
+                                "email",
+                                "lin.yue@jiangcheng.example"))
+                : LinkedInWords.denied("userinfo.GET.NO_VERSION");
     }
 
-    private Reply roles(Call call, Account organization) {
+    private Reply roles(Call call, Caller caller) {
+        if (!caller.access().may("rw_organization_admin", "r_organization_admin")) {
+            return LinkedInWords.denied("organizationAcls.FINDER-roleAssignee");
+        }
         String role = call.query("role", "ADMINISTRATOR");
         boolean found =
                 call.query("q", "").equals("roleAssignee")
@@ -146,33 +166,37 @@ public final class LinkedInApi {
                 200,
                 Json.of(
                         "elements",
-                        found
-                                ? List.of(
+                        caller.accounts().stream()
+                                .filter(account -> found && !isMember(account))
+                                .map(account ->
                                         Json.of(
                                                 "roleAssignee",
-                                                member(organization),
+                                                "urn:li:person:" + Accounts.MEMBER,
                                                 "role",
                                                 role,
                                                 "state",
                                                 "APPROVED",
                                                 "organization",
-                                                urn(organization)))
-                                : List.of(),
+                                                urn(account)))
+                                .toList(),
                         "paging",
                         Json.of("start", 0, "count", 100, "links", List.of())));
     }
 
-    private Reply organization(Call call, Account organization) {
-        return call.path("id").equals(organization.id())
-                ? Reply.json(
+    private Reply organization(Call call, Caller caller) {
+        Account found =
+                caller.organization(
+                        "urn:li:organization:" + call.path("id"), "rw_organization_admin");
+        return found == null
+                ? LinkedInWords.denied("organizations.GET." + call.path("id"))
+                : Reply.json(
                         200,
                         Json.of(
                                 "id",
-                                Long.parseLong(organization.id()),
+                                Long.parseLong(found.id()),
                                 "localizedName",
-                                organization.name(),
+                                found.name(),
                                 "vanityName",
-                                organization.handle()))
-                : LinkedInWords.denied("organizations.GET." + call.path("id"));
+                                found.handle()));
     }
 }

@@ -41,17 +41,18 @@ final class LinkedInImages {
         return URN + upload.id();
     }
 
-    Reply initialize(Call call, Account organization) {
+    Reply initialize(Call call, Caller caller) {
         ObjectNode body = call.json();
         if (body == null || !call.query("action", "").equals("initializeUpload")) {
             return LinkedInWords.invalid("MISSING_FIELD", "initializeUploadRequest is required");
         }
         String owner = body.path("initializeUploadRequest").path("owner").asString("");
-        if (!owner.equals(LinkedInApi.urn(organization))) {
+        Account account = caller.of(owner);
+        if (account == null || !caller.mayPost(account)) {
             return LinkedInWords.denied("images.ACTION-initializeUpload");
         }
         String id = world.media().nextId(Platform.LINKEDIN);
-        announced.put(id, new Announced(organization, world.now(), false));
+        announced.put(id, new Announced(account, world.now(), false));
         return Reply.json(
                 200,
                 Json.of(
@@ -70,10 +71,10 @@ final class LinkedInImages {
                                 URN + id)));
     }
 
-    Reply upload(Call call, Account organization) {
+    Reply upload(Call call, Caller caller) {
         String id = call.path("id");
         Announced wanted = announced.get(id);
-        if (wanted == null || !wanted.account().equals(organization)) {
+        if (wanted == null || !caller.accounts().contains(wanted.account())) {
             return LinkedInWords.gone(id);
         }
         if (world.isExpired(wanted.at())) {
@@ -84,12 +85,12 @@ final class LinkedInImages {
         if (picture == null
                 || !TYPES.contains(picture.type())
                 || (long) picture.width() * picture.height() >= PIXELS) {
-            announced.put(id, new Announced(organization, wanted.at(), true));
+            announced.put(id, new Announced(wanted.account(), wanted.at(), true));
             return Reply.empty(201);
         }
         world.media()
                 .keep(
-                        organization,
+                        wanted.account(),
                         id,
                         bytes,
                         picture,
@@ -99,20 +100,26 @@ final class LinkedInImages {
         return Reply.empty(201);
     }
 
-    Reply status(Call call, Account organization) {
+    /** A member's pictures cannot be asked for: no app may read what members post. */
+    Reply status(Call call, Caller caller) {
         String urn = call.path("urn");
-        String status = state(organization, urn);
-        return status == null
-                ? LinkedInWords.gone(urn)
-                : Reply.json(
-                        200,
-                        Json.of(
-                                "id",
-                                urn,
-                                "owner",
-                                LinkedInApi.urn(organization),
-                                "status",
-                                status));
+        for (Account account : caller.accounts()) {
+            String status = state(account, urn);
+            if (status != null) {
+                return LinkedInApi.isMember(account)
+                        ? LinkedInWords.denied("images.GET")
+                        : Reply.json(
+                                200,
+                                Json.of(
+                                        "id",
+                                        urn,
+                                        "owner",
+                                        LinkedInApi.urn(account),
+                                        "status",
+                                        status));
+            }
+        }
+        return LinkedInWords.gone(urn);
     }
 
     private @Nullable String state(Account organization, String urn) {

@@ -41,14 +41,18 @@ final class LinkedInPosts {
 
     private record Picture(String urn, String altText) {}
 
-    Reply create(Call call, Account organization) {
+    Reply create(Call call, Caller caller) {
         ObjectNode body = call.json();
         if (body == null) {
             return LinkedInWords.invalid("MISSING_FIELD", "The body is no JSON object");
         }
-        Reply refused = fields(body, organization);
+        Reply refused = fields(body);
         if (refused != null) {
             return refused;
+        }
+        Account author = caller.of(body.path("author").asString(""));
+        if (author == null || !caller.mayPost(author)) {
+            return LinkedInWords.denied("partnerApiPosts.CREATE");
         }
         var pictures = pictures(body.path("content"));
         if (pictures == null) {
@@ -64,21 +68,21 @@ final class LinkedInPosts {
                     picture.altText().length() > LONGEST_ALT_TEXT
                             ? LinkedInWords.invalid(
                                     "FIELD_LENGTH_TOO_LONG", "altText is longer than 4086")
-                            : images.refusal(organization, picture.urn());
+                            : images.refusal(author, picture.urn());
             if (unready != null) {
                 return unready;
             }
         }
-        return accept(organization, commentary, pictures);
+        return accept(author, commentary, pictures);
     }
 
-    private Reply accept(Account organization, String commentary, List<Picture> pictures) {
+    private Reply accept(Account author, String commentary, List<Picture> pictures) {
         var media = new ArrayList<Upload>();
-        pictures.forEach(picture ->
-                media.add(images.described(organization, picture.urn(), picture.altText())));
+        pictures.forEach(
+                picture -> media.add(images.described(author, picture.urn(), picture.altText())));
         var draft =
                 new Draft(
-                        organization,
+                        author,
                         LittleText.shown(commentary),
                         media,
                         Map.of("commentary", commentary),
@@ -92,7 +96,7 @@ final class LinkedInPosts {
         };
     }
 
-    private static @Nullable Reply fields(ObjectNode body, Account organization) {
+    private static @Nullable Reply fields(ObjectNode body) {
         for (String name :
                 List.of("author", "commentary", "visibility", "distribution", "lifecycleState")) {
             if (!body.has(name)) {
@@ -102,9 +106,6 @@ final class LinkedInPosts {
         String author = body.path("author").asString("");
         if (!author.matches("urn:li:(organization|person):[A-Za-z0-9_-]+")) {
             return LinkedInWords.invalid("INVALID_URN_TYPE", "author: " + author);
-        }
-        if (!author.equals(LinkedInApi.urn(organization))) {
-            return LinkedInWords.denied("partnerApiPosts.CREATE");
         }
         int length = body.path("commentary").asString("").length();
         if (length > LONGEST) {
@@ -145,16 +146,30 @@ final class LinkedInPosts {
         return new Picture(image.path("id").asString(""), image.path("altText").asString(""));
     }
 
-    Reply single(Call call, Account organization) {
-        Post post = world.ledger().find(organization, call.path("urn"));
-        return post == null
-                ? LinkedInWords.gone(call.path("urn"))
-                : Reply.json(200, view(organization, post));
+    /** The account of the caller's that has a post, or null. */
+    static @Nullable Account owner(World world, Caller caller, String urn) {
+        return caller.accounts().stream()
+                .filter(account -> world.ledger().find(account, urn) != null)
+                .findFirst()
+                .orElse(null);
     }
 
-    Reply list(Call call, Account organization) {
-        if (!call.query("q", "").equals("author")
-                || !call.query("author", "").equals(LinkedInApi.urn(organization))) {
+    Reply single(Call call, Caller caller) {
+        Account owner = owner(world, caller, call.path("urn"));
+        Post post = owner == null ? null : world.ledger().find(owner, call.path("urn"));
+        if (owner == null || post == null) {
+            return LinkedInWords.gone(call.path("urn"));
+        }
+        // Reading what a member posts needs a scope that is closed to new apps.
+        return LinkedInApi.isMember(owner) || !caller.access().may("r_organization_social")
+                ? LinkedInWords.denied("partnerApiPosts.GET")
+                : Reply.json(200, view(owner, post));
+    }
+
+    Reply list(Call call, Caller caller) {
+        Account organization =
+                caller.organization(call.query("author", ""), "r_organization_social");
+        if (!call.query("q", "").equals("author") || organization == null) {
             return LinkedInWords.denied("partnerApiPosts.FINDER-author");
         }
         String count = call.query("count", "10");
@@ -214,9 +229,13 @@ final class LinkedInPosts {
     }
 
     /** As on LinkedIn, deleting again succeeds again. */
-    Reply delete(Call call, Account organization) {
-        Post post = world.ledger().find(organization, call.path("urn"));
-        if (post != null) {
+    Reply delete(Call call, Caller caller) {
+        Account owner = owner(world, caller, call.path("urn"));
+        Post post = owner == null ? null : world.ledger().find(owner, call.path("urn"));
+        if (owner != null && post != null) {
+            if (!caller.mayPost(owner)) {
+                return LinkedInWords.denied("partnerApiPosts.DELETE");
+            }
             world.ledger().remove(post);
         }
         return Reply.empty(204);

@@ -19,9 +19,11 @@ final class LinkedInStatistics {
         this.world = world;
     }
 
-    Reply shares(Call call, Account organization) {
-        if (!call.query("q", "").equals("organizationalEntity")
-                || !call.query("organizationalEntity", "").equals(LinkedInApi.urn(organization))) {
+    Reply shares(Call call, Caller caller) {
+        Account organization =
+                caller.organization(
+                        call.query("organizationalEntity", ""), "rw_organization_admin");
+        if (!call.query("q", "").equals("organizationalEntity") || organization == null) {
             return LinkedInWords.denied("organizationalEntityShareStatistics.FINDER");
         }
         List<String> wanted = list(call.query("shares", "List()"));
@@ -78,10 +80,15 @@ final class LinkedInStatistics {
                                 / seen.views()));
     }
 
-    Reply social(Call call, Account organization) {
-        Post post = world.ledger().find(organization, call.path("urn"));
-        if (post == null) {
+    Reply social(Call call, Caller caller) {
+        Account organization = LinkedInPosts.owner(world, caller, call.path("urn"));
+        Post post =
+                organization == null ? null : world.ledger().find(organization, call.path("urn"));
+        if (organization == null || post == null) {
             return LinkedInWords.gone(call.path("urn"));
+        }
+        if (LinkedInApi.isMember(organization) || !caller.access().may("r_organization_social")) {
+            return LinkedInWords.denied("socialActions.GET");
         }
         var seen = world.engagement(organization, post);
         return Reply.json(
@@ -95,8 +102,9 @@ final class LinkedInStatistics {
                         Json.of("totalFirstLevelComments", seen.comments())));
     }
 
-    Reply followers(Call call, Account organization) {
-        return call.path("urn").equals(LinkedInApi.urn(organization))
+    Reply followers(Call call, Caller caller) {
+        Account organization = caller.organization(call.path("urn"), "rw_organization_admin");
+        return organization != null
                         && call.query("edgeType", "").equals("COMPANY_FOLLOWED_BY_MEMBER")
                 ? Reply.json(200, Json.of("firstDegreeSize", organization.followers()))
                 : LinkedInWords.gone(call.path("urn"));

@@ -10,6 +10,8 @@ import java.util.Map;
 /** LinkedIn's error bodies. */
 final class LinkedInWords implements Words {
     private static final int REVOKED = 65601;
+    private static final int EXPIRED = 65602;
+    private static final int UNKNOWN = 65600;
     private static final int ACCESS_DENIED = 100;
 
     /** LinkedIn does not say until when. */
@@ -28,17 +30,32 @@ final class LinkedInWords implements Words {
 
     @Override
     public Reply revoked() {
+        return token(
+                REVOKED,
+                "REVOKED_ACCESS_TOKEN",
+                "The token used in the request has been revoked by the user");
+    }
+
+    static Reply tokenExpired() {
+        return token(EXPIRED, "EXPIRED_ACCESS_TOKEN", "The token used in the request has expired");
+    }
+
+    static Reply tokenUnknown() {
+        return token(UNKNOWN, "INVALID_ACCESS_TOKEN", "Invalid access token");
+    }
+
+    private static Reply token(int number, String code, String message) {
         return Reply.json(
                 401,
                 Json.of(
                         "status",
                         401,
                         "serviceErrorCode",
-                        REVOKED,
+                        number,
                         "code",
-                        "REVOKED_ACCESS_TOKEN",
+                        code,
                         "message",
-                        "The token used in the request has been revoked by the user"));
+                        message));
     }
 
     /** Names a post that is not there, as has been seen. */

@@ -2,6 +2,8 @@ package io.septet.sandbox.mastodon;
 
 import io.septet.sandbox.fault.Calls;
 import io.septet.sandbox.fault.Limits.Standing;
+import io.septet.sandbox.grant.Access;
+import io.septet.sandbox.grant.Access.State;
 import io.septet.sandbox.http.Call;
 import io.septet.sandbox.http.Reply;
 import io.septet.sandbox.http.Routes;
@@ -44,6 +46,7 @@ public final class MastodonApi {
         var view = new MastodonView(world, instance);
         var statuses = new Statuses(world, view, instance);
         var attachments = new Attachments(world, view);
+        new MastodonTokens(world, instance, WORDS).routes(routes);
         routes.on("GET", "/api/v2/instance", call -> open(view::instance));
         on(
                 routes,
@@ -92,15 +95,39 @@ public final class MastodonApi {
                                         Platform.MASTODON,
                                         made,
                                         WORDS,
-                                        () -> allowed(call, family, handler)));
+                                        () ->
+                                                allowed(
+                                                        call,
+                                                        scopes(method, path),
+                                                        family,
+                                                        handler)));
     }
 
-    private Reply allowed(Call call, Family family, Handler handler) {
-        Account account = world.accounts().byToken(Platform.MASTODON, instance, call.bearer());
+    /** Each of them alone opens a path. */
+    private static String[] scopes(String method, String path) {
+        if (path.endsWith("/verify_credentials")) {
+            return new String[] {"read", "read:accounts", "profile"};
+        }
+        String rights = method.equals("GET") && !path.contains("/media") ? "read" : "write";
+        String what =
+                path.endsWith("/statuses") || path.contains("/statuses/")
+                        ? "statuses"
+                        : path.contains("/media") ? "media" : "accounts";
+        return new String[] {rights, rights + ":" + what};
+    }
+
+    private Reply allowed(Call call, String[] scopes, Family family, Handler handler) {
+        Access access = world.access(Platform.MASTODON, instance, call.bearer());
+        Account account = access.account();
         if (account == null) {
             return call.bearer() == null
                     ? MastodonWords.error(401, "This API requires an authenticated user")
-                    : MastodonWords.tokenUnknown();
+                    : access.state() == State.REVOKED
+                            ? WORDS.revoked()
+                            : MastodonWords.tokenUnknown();
+        }
+        if (!access.may(scopes)) {
+            return MastodonWords.error(403, "This action is outside the authorized scopes");
         }
         // Mastodon counts every call, and some families once more; its headers describe the tighter
         // of the two.

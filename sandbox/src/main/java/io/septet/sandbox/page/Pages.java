@@ -1,10 +1,11 @@
 package io.septet.sandbox.page;
 
-import static io.septet.sandbox.page.Html.escaped;
+import static io.septet.sandbox.html.Html.escaped;
 
 import io.septet.sandbox.bluesky.BlueskyRecords;
 import io.septet.sandbox.engagement.Engagement;
 import io.septet.sandbox.fault.Kind;
+import io.septet.sandbox.html.Html;
 import io.septet.sandbox.http.Call;
 import io.septet.sandbox.http.Reply;
 import io.septet.sandbox.http.Routes;
@@ -42,6 +43,10 @@ public final class Pages {
         routes.on(
                 "GET",
                 "/linkedin-web/company/{handle}",
+                call -> feedOf(Platform.LINKEDIN, call.path("handle")));
+        routes.on(
+                "GET",
+                "/linkedin-web/in/{handle}",
                 call -> feedOf(Platform.LINKEDIN, call.path("handle")));
         routes.on("GET", "/linkedin-web/feed/update/{urn}", call -> linkedInPost(call.path("urn")));
         routes.on(

@@ -2,6 +2,7 @@ package io.septet.sandbox.x;
 
 import io.septet.sandbox.fault.Calls;
 import io.septet.sandbox.fault.Limits.Standing;
+import io.septet.sandbox.grant.Access;
 import io.septet.sandbox.http.Call;
 import io.septet.sandbox.http.Json;
 import io.septet.sandbox.http.Reply;
@@ -34,22 +35,50 @@ public final class XApi {
     public void routes(Routes routes) {
         var posts = new XPosts(world, WORDS);
         var media = new XMedia(world);
-        on(routes, "POST", "/x/2/tweets", Calls.PUBLISH, 100, posts::create);
-        on(routes, "GET", "/x/2/tweets", Calls.READ, 5000, posts::lookup);
-        on(routes, "GET", "/x/2/tweets/{id}", Calls.READ, 900, posts::single);
-        on(routes, "DELETE", "/x/2/tweets/{id}", Calls.ALL, 50, posts::delete);
-        on(routes, "GET", "/x/2/users/me", Calls.READ, 75, this::me);
-        on(routes, "GET", "/x/2/users/{id}/tweets", Calls.READ, 900, posts::timeline);
-        on(routes, "POST", "/x/2/media/upload", Calls.ALL, 1875, media::upload);
-        on(routes, "GET", "/x/2/media/upload", Calls.READ, 1000, media::status);
-        on(routes, "POST", "/x/2/media/upload/initialize", Calls.ALL, 1875, media::initialize);
-        on(routes, "POST", "/x/2/media/upload/{id}/append", Calls.ALL, 1875, media::append);
-        on(routes, "POST", "/x/2/media/upload/{id}/finalize", Calls.ALL, 1875, media::complete);
-        on(routes, "POST", "/x/2/media/metadata", Calls.ALL, 500, media::describe);
+        new XTokens(world).routes(routes, WORDS);
+        on(routes, "POST", "/x/2/tweets", Calls.PUBLISH, "tweet.write", 100, posts::create);
+        on(routes, "GET", "/x/2/tweets", Calls.READ, "tweet.read", 5000, posts::lookup);
+        on(routes, "GET", "/x/2/tweets/{id}", Calls.READ, "tweet.read", 900, posts::single);
+        on(routes, "DELETE", "/x/2/tweets/{id}", Calls.ALL, "tweet.write", 50, posts::delete);
+        on(routes, "GET", "/x/2/users/me", Calls.READ, "users.read", 75, this::me);
+        on(routes, "GET", "/x/2/users/{id}/tweets", Calls.READ, "tweet.read", 900, posts::timeline);
+        on(routes, "POST", "/x/2/media/upload", Calls.ALL, "media.write", 1875, media::upload);
+        on(routes, "GET", "/x/2/media/upload", Calls.READ, "media.write", 1000, media::status);
+        on(
+                routes,
+                "POST",
+                "/x/2/media/upload/initialize",
+                Calls.ALL,
+                "media.write",
+                1875,
+                media::initialize);
+        on(
+                routes,
+                "POST",
+                "/x/2/media/upload/{id}/append",
+                Calls.ALL,
+                "media.write",
+                1875,
+                media::append);
+        on(
+                routes,
+                "POST",
+                "/x/2/media/upload/{id}/finalize",
+                Calls.ALL,
+                "media.write",
+                1875,
+                media::complete);
+        on(routes, "POST", "/x/2/media/metadata", Calls.ALL, "media.write", 500, media::describe);
     }
 
     private void on(
-            Routes routes, String method, String path, Calls made, int limit, Handler handler) {
+            Routes routes,
+            String method,
+            String path,
+            Calls made,
+            String scope,
+            int limit,
+            Handler handler) {
         String family = method + " " + path;
         routes.on(
                 method,
@@ -60,13 +89,17 @@ public final class XApi {
                                         Platform.X,
                                         made,
                                         WORDS,
-                                        () -> allowed(call, family, limit, handler)));
+                                        () -> allowed(call, scope, family, limit, handler)));
     }
 
-    private Reply allowed(Call call, String family, int limit, Handler handler) {
-        Account account = world.accounts().byToken(Platform.X, 0, call.bearer());
+    private Reply allowed(Call call, String scope, String family, int limit, Handler handler) {
+        Access access = world.access(Platform.X, 0, call.bearer());
+        Account account = access.account();
         if (account == null) {
             return WORDS.revoked();
+        }
+        if (!access.may(scope)) {
+            return XWords.scopeMissing();
         }
         Standing standing = world.limits().take(Platform.X, account.key(), family, limit, WINDOW);
         Reply reply =

@@ -39,6 +39,15 @@ final class XWords implements Words {
         return problem(403, "about:blank", "Forbidden", detail);
     }
 
+    /** The person has not granted what this call needs. */
+    static Reply scopeMissing() {
+        return problem(
+                403,
+                PROBLEMS + "not-authorized-for-resource",
+                "Authorization Error",
+                "Your client app is not authorized for this resource.");
+    }
+
     static Reply notPermitted() {
         return forbidden("You are not permitted to perform this action.");
     }

@@ -1,4 +1,4 @@
-package io.septet.sandbox.page;
+package io.septet.sandbox.html;
 
 import io.septet.sandbox.http.Reply;
 import java.io.IOException;
@@ -7,14 +7,24 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** The frame of every page: one style, one script, nothing from elsewhere. */
-final class Html {
+public final class Html {
     private static final String POLICY =
-            "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self';"
-                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self';"
+                    + " connect-src 'self'; base-uri 'none'; form-action %s; frame-ancestors 'none'";
 
     private Html() {}
 
-    static Reply page(int status, String title, String script, String main) {
+    public static Reply page(int status, String title, String script, String main) {
+        return page(status, title, script, main, "'none'");
+    }
+
+    /**
+     * A page with a form.
+     *
+     * @param targets where the form may lead, also by a redirect, as a content security policy
+     *     names it
+     */
+    public static Reply page(int status, String title, String script, String main, String targets) {
         String page =
                 """
                 <!DOCTYPE html>
@@ -41,14 +51,12 @@ final class Html {
                                                 + "\" defer></script>",
                                 main);
         return Reply.html(status, page)
-                .with(
-                        "Content-Security-Policy",
-                        POLICY.replace("img-src 'self'", "img-src 'self' data:"))
+                .with("Content-Security-Policy", POLICY.formatted(targets))
                 .with("Cache-Control", "no-store")
                 .with("X-Content-Type-Options", "nosniff");
     }
 
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -57,7 +65,7 @@ final class Html {
     }
 
     /** A file that lies beside this class. */
-    static Reply asset(String name) {
+    public static Reply asset(String name) {
         String type;
         if (name.equals("sandbox.css")) {
             type = "text/css; charset=utf-8";
