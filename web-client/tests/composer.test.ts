@@ -15,7 +15,7 @@ const M = feed("m1", 500, "graphemes");
 const NOW = Date.parse("2026-11-23T01:00:00Z");
 
 const draft = (change: Partial<Draft>): Draft => ({ ...emptyDraft("Asia/Shanghai", ["x1", "m1"], null, NOW), text: "Hello", ...change });
-const broken = (of: Draft) => brokenRules(of, [X, M], countAll(of, [X, M]), String).map((one) => `${one.feed ?? ""} ${one.key}`.trim());
+const broken = (of: Draft) => brokenRules(of, [X, M], countAll(of, [X, M])).map((one) => `${one.feed ?? ""} ${one.key}`.trim());
 
 describe("rules before sending", () => {
   test("a fitting post breaks none", () => {
@@ -33,7 +33,7 @@ describe("rules before sending", () => {
     bluesky.capabilities.text = { limit: 300, counting: "graphemes_and_bytes", link: 0 };
     const rules = (text: string) => {
       const of = draft({ feeds: ["b1"], text });
-      return brokenRules(of, [bluesky], countAll(of, [bluesky]), String).map((one) => one.key);
+      return brokenRules(of, [bluesky], countAll(of, [bluesky])).map((one) => one.key);
     };
     expect(rules("👩‍👩‍👧‍👦".repeat(120))).toEqual([]);
     expect(rules("👩‍👩‍👧‍👦".repeat(121))).toEqual(["rule.tooManyBytes"]);
@@ -44,12 +44,24 @@ describe("rules before sending", () => {
     expect(broken(draft({ text: "江".repeat(200), variants: { x1: "短" } }))).toEqual([]);
   });
 
-  test("pictures: number, kind, size, alt text", () => {
-    const picture = { id: "p", altText: "", type: "image/png", bytes: 10 };
+  test("pictures: number, shape, alt text", () => {
+    const picture = { id: "p", altText: "", width: 1000, height: 1000 };
     expect(broken(draft({ pictures: [picture, picture] }))).toEqual(["x1 rule.tooMany", "m1 rule.tooMany"]);
-    expect(broken(draft({ feeds: ["x1"], pictures: [{ ...picture, type: "image/gif" }] }))).toEqual(["x1 rule.type"]);
-    expect(broken(draft({ feeds: ["x1"], pictures: [{ ...picture, bytes: 2000 }] }))).toEqual(["x1 rule.size"]);
     expect(broken(draft({ feeds: ["x1"], pictures: [{ ...picture, altText: "too long" }] }))).toEqual(["x1 rule.altTooLong"]);
+  });
+
+  test("a shape that is not taken is said, with the outermost one", () => {
+    const instagram = { ...feed("i1", 2200, "characters"), platform: "instagram" };
+    instagram.capabilities.images = { most: 10, types: ["image/jpeg"], bytes: 1000, minRatio: 0.8, maxRatio: 1.91 };
+    const rules = (width: number | null, height: number | null) => {
+      const of = draft({ feeds: ["i1"], pictures: [{ id: "p", altText: "", width, height }] });
+      return brokenRules(of, [instagram], countAll(of, [instagram])).map((one) => [one.key, one.values?.ratio]);
+    };
+    expect(rules(800, 1000)).toEqual([]);
+    expect(rules(1910, 1000)).toEqual([]);
+    expect(rules(799, 1000)).toEqual([["rule.tooTall", "4:5"]]);
+    expect(rules(2000, 1000)).toEqual([["rule.tooWide", "1.91:1"]]);
+    expect(rules(null, null)).toEqual([]);
   });
 
   test("nothing to say, nobody to say it to", () => {

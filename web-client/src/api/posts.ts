@@ -1,4 +1,4 @@
-import type { CalendarItem, DeliveryStory, Page, Picture, Post, PostAction, PostDraft, PostPatch, PostState } from "../models/post";
+import type { CalendarItem, DeliveryStory, Page, Picture, Post, PostAction, PostDraft, PostPatch, PostState, Renditions } from "../models/post";
 import { API, call, query, upload } from "./http";
 
 export const fetchPost = (id: string) => call<Post>("GET", `/posts/${id}`);
@@ -47,5 +47,8 @@ export const publishPostNow = (id: string) => call<Post>("POST", `/posts/${id}/p
 
 export const uploadPicture = (file: File, progress: (share: number) => void, signal: AbortSignal) =>
   upload<Picture>("/media", file, progress, signal);
+export const fetchRenditions = (id: string, feeds: string[], signal?: AbortSignal) =>
+  call<Renditions>("POST", `/media/${id}/renditions`, { body: { feeds }, signal });
+export const renditionUrl = (media: string, id: string) => `${API}/media/${media}/renditions/${id}`;
 export const pictureUrl = (id: string) => `${API}/media/${id}`;
 export const thumbnailUrl = (id: string) => `${API}/media/${id}/thumbnail`;

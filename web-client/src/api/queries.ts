@@ -18,6 +18,7 @@ export const keys = {
   labels: ["labels"] as const,
   post: (id: string) => ["post", id] as const,
   delivery: (id: string) => ["delivery", id] as const,
+  renditions: (media: string, feeds: string[]) => ["renditions", media, feeds] as const,
   reports: ["reports"] as const,
 };
 

@@ -5,7 +5,8 @@ export type Capabilities = {
   id?: string;
   name?: string;
   text: { limit: number; counting: Counting; link?: number };
-  images: { most: number; types: string[]; bytes: number; altText?: number };
+  /** Other formats and sizes are made to fit; of another shape than these (width by height, 0 = any) none is taken. */
+  images: { most: number; types: string[]; bytes: number; altText?: number; minRatio?: number; maxRatio?: number };
   metrics?: string[];
 };
 

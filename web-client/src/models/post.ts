@@ -32,6 +32,22 @@ export type PostState = "DRAFT" | "SUBMITTED" | "REJECTED" | "APPROVED" | "SCHED
 
 export type Variant = { text?: string | null; altTexts?: string[] | null };
 
+/** What a feed is sent instead of a picture: all of it, in a format and size the platform takes. */
+export type Rendition = {
+  /** Id of the picture it is made of. */
+  media: string;
+  id: string;
+  type: string;
+  bytes: number;
+  width: number;
+  height: number;
+  /** What of the picture is not taken. */
+  why: ("format" | "size" | "bytes")[];
+};
+
+/** By feed; one that is sent the pictures themselves is not in it. */
+export type Renditions = Record<string, Rendition[]>;
+
 export type Post = {
   id: string;
   state: PostState;
@@ -45,6 +61,8 @@ export type Post = {
   zone: string | null;
   notAfter: string | null;
   labels: string[];
+  /** As made when it was scheduled; a draft has none. */
+  renditions?: Renditions;
   author: { id: string; name?: string | null } | null;
   createdAt: string;
   deliveries: Delivery[];

@@ -1,8 +1,9 @@
 import { Bookmark, ChartNoAxesColumn, Globe, Heart, MessageCircle, Repeat2, Reply, Send, Share2, Star, ThumbsUp, type LucideIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import { pictureUrl } from "../api/posts";
+import { pictureUrl, renditionUrl } from "../api/posts";
 import { useI18n } from "../i18n";
 import type { Feed } from "../models/feed";
+import type { Rendition } from "../models/post";
 import { PlatformBadge } from "./PlatformBadge";
 import classes from "./preview.module.css";
 
@@ -11,8 +12,17 @@ export type PreviewPicture = { id: string; altText: string };
 /** Longer texts are folded away behind "See more". In UTF-16 units; LinkedIn's is an estimate, it cuts after three lines. */
 const FOLDS: Record<string, number> = { facebook: 477, linkedin: 210, instagram: 125 };
 
+type Props = {
+  feed: Feed;
+  text: string;
+  pictures: PreviewPicture[];
+  /** What the feed is sent of them where it is not the pictures themselves. */
+  renditions?: Rendition[];
+  when: string;
+};
+
 /** A post as its platform would show it: its order of things, its proportions, its colours. */
-export function Preview({ feed, text, pictures, when }: { feed: Feed; text: string; pictures: PreviewPicture[]; when: string }) {
+export function Preview({ feed, text, pictures, renditions = [], when }: Props) {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);
   const fold = FOLDS[feed.platform];
@@ -40,7 +50,10 @@ export function Preview({ feed, text, pictures, when }: { feed: Feed; text: stri
       {text.trim() && !captioned && words}
       {pictures.length > 0 && (
         <div className={classes.pictures} data-count={Math.min(pictures.length, 4)}>
-          {pictures.slice(0, 4).map((picture) => <img key={picture.id} src={pictureUrl(picture.id)} alt={picture.altText} />)}
+          {pictures.slice(0, 4).map((picture) => {
+            const sent = renditions.find((one) => one.media === picture.id);
+            return <img key={picture.id} src={sent ? renditionUrl(picture.id, sent.id) : pictureUrl(picture.id)} alt={picture.altText} />;
+          })}
         </div>
       )}
       <Footer platform={feed.platform} />

@@ -45,7 +45,7 @@ export default function Composer({ post: edited, at, copy, onClose }: Props) {
   return (
     <Drawer.Root opened onClose={onClose} position="right" size={1120} closeOnEscape>
       <Drawer.Overlay backgroundOpacity={0.3} />
-      <Drawer.Content className={classes.panel} aria-label={title}>
+      <Drawer.Content classNames={{ content: classes.panel }} aria-label={title}>
         <div className={classes.head}>
           <Drawer.Title className={classes.title}>{title}</Drawer.Title>
           <button type="button" className={classes.close} onClick={onClose} aria-label={t("composer.close")} title={t("composer.close")}>
@@ -105,7 +105,7 @@ function Desk({ feeds, post, copy, at, onClose }: DeskProps) {
         <Restored work={work} />
         <FeedPills feeds={feeds} draft={draft} counts={send.counts} problems={send.problems("feeds")} onChange={(next) => change({ ...draft, feeds: next })} />
         <TextField draft={draft} feeds={known} edited={editedFeed} counts={send.counts} problems={send.problems("text")} onEdit={setEditing} onChange={change} />
-        <Pictures draft={draft} feeds={known} problems={send.problems("media")} onChange={work.update} onBusy={send.setUploading} />
+        <Pictures draft={draft} problems={send.problems("media")} onChange={work.update} onBusy={send.setUploading} />
         <WhenField when={draft.when} onWhen={(when) => change({ ...draft, when })} value={draft} onChange={(wall) => change({ ...draft, date: wall.date, time: wall.time, zone: wall.zone })} now={send.now} problem={send.problems("when")[0]} />
         <LabelsField labels={draft.labels} onChange={(labels) => change({ ...draft, labels })} />
       </div>

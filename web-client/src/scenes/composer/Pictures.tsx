@@ -3,7 +3,6 @@ import { ImagePlus, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { uploadPicture } from "../../api/posts";
 import { useI18n } from "../../i18n";
-import type { Feed } from "../../models/feed";
 import { Thumb } from "../../parts/Thumb";
 import classes from "./composer.module.css";
 import { addPicture, type Draft } from "./draft";
@@ -14,7 +13,6 @@ type Upload = { key: string; name: string; share: number; stop: AbortController;
 
 type Props = {
   draft: Draft;
-  feeds: Feed[];
   problems: string[];
   onChange: (make: (before: Draft) => Draft) => void;
   /** How many pictures are still on their way. */
@@ -24,7 +22,7 @@ type Props = {
 const TYPES = "image/jpeg,image/png,image/webp,image/gif";
 
 /** Pictures with their alt texts: chosen, dropped or pasted; each shows how far it has come. */
-export function Pictures({ draft, feeds, problems, onChange, onBusy }: Props) {
+export function Pictures({ draft, problems, onChange, onBusy }: Props) {
   const { t, say, sayProblem } = useI18n();
   const [uploads, setUploads] = useState<Upload[]>([]);
   const [over, setOver] = useState(false);
@@ -71,7 +69,6 @@ export function Pictures({ draft, feeds, problems, onChange, onBusy }: Props) {
     return () => document.removeEventListener("paste", paste);
   }, []);
 
-  const smallest = Math.min(...feeds.map((feed) => feed.capabilities.images.bytes));
   return (
     <fieldset
       className={classes.field}
@@ -146,7 +143,7 @@ export function Pictures({ draft, feeds, problems, onChange, onBusy }: Props) {
         <ImagePlus size={16} aria-hidden="true" />
         <span>{over ? t("composer.dropHere") : t("composer.addPicture")}</span>
       </label>
-      {Number.isFinite(smallest) && draft.pictures.length === 0 && uploads.length === 0 && <p className={classes.hint}>{t("composer.addHint", { size: say.bytes(smallest) })}</p>}
+      {draft.pictures.length === 0 && uploads.length === 0 && <p className={classes.hint}>{t("composer.addHint")}</p>}
       <Problems list={problems} />
     </fieldset>
   );

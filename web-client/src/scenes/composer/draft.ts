@@ -1,8 +1,8 @@
 import type { Picture, Post, PostDraft, PostPatch, Variant } from "../../models/post";
 import { instantOf, offsetDateTime, wallTime } from "../../models/zone";
 
-/** A picture in the composer. `type` and `bytes` are unknown for those of a post loaded from the server. */
-export type DraftPicture = { id: string; altText: string; type: string | null; bytes: number | null };
+/** A picture in the composer; how large it is, is unknown for those of a post loaded from the server. */
+export type DraftPicture = { id: string; altText: string; width: number | null; height: number | null };
 
 /** What is being written: kept on this device with every keystroke until the server has it. */
 export type Draft = {
@@ -37,7 +37,7 @@ export function draftOf(post: Post, zone: string, now: number): Draft {
   return {
     text: post.text,
     feeds: post.feeds,
-    pictures: post.media.map((id, n) => ({ id, altText: post.altTexts?.[n] ?? "", type: null, bytes: null })),
+    pictures: post.media.map((id, n) => ({ id, altText: post.altTexts?.[n] ?? "", width: null, height: null })),
     variants,
     labels: post.labels ?? [],
     when: "time",
@@ -86,7 +86,7 @@ export function patchOf(draft: Draft, post: Post): PostPatch {
 }
 
 export function addPicture(draft: Draft, picture: Picture): Draft {
-  return { ...draft, pictures: [...draft.pictures, { id: picture.id, altText: "", type: picture.type, bytes: picture.bytes }] };
+  return { ...draft, pictures: [...draft.pictures, { id: picture.id, altText: "", width: picture.width, height: picture.height }] };
 }
 
 type Kept = { draft: Draft; at: number };
@@ -99,7 +99,8 @@ export function keptDraft(workspace: string, member: string, post: string | null
     if (!found) return null;
     const kept = JSON.parse(found) as Kept;
     // Kept by an earlier release, it lacks what came since.
-    return { ...kept, draft: { ...kept.draft, labels: kept.draft.labels ?? [] } };
+    const pictures = kept.draft.pictures.map(({ id, altText, width = null, height = null }) => ({ id, altText, width, height }));
+    return { ...kept, draft: { ...kept.draft, pictures, labels: kept.draft.labels ?? [] } };
   } catch {
     return null;
   }

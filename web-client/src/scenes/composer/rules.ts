@@ -22,7 +22,7 @@ export function near({ length, limit }: Count): boolean {
 }
 
 /** What the platforms would refuse. The server checks the same again; this is only to say it sooner. */
-export function brokenRules(draft: Draft, feeds: Feed[], counts: Count[], size: (bytes: number) => string): Broken[] {
+export function brokenRules(draft: Draft, feeds: Feed[], counts: Count[]): Broken[] {
   const broken: Broken[] = [];
   const chosen = feeds.filter((feed) => draft.feeds.includes(feed.id));
   if (chosen.length === 0) broken.push({ field: "feeds", key: "rule.noFeed" });
@@ -43,7 +43,7 @@ export function brokenRules(draft: Draft, feeds: Feed[], counts: Count[], size: 
     if (feed.id in draft.variants && !textFor(draft, feed.id).trim() && draft.pictures.length === 0) {
       broken.push({ field: "text", feed: feed.id, key: "rule.emptyFor", values: { feed: name } });
     }
-    broken.push(...brokenByPictures(draft, feed, size));
+    broken.push(...brokenByPictures(draft, feed));
   }
   return broken;
 }
@@ -51,18 +51,29 @@ export function brokenRules(draft: Draft, feeds: Feed[], counts: Count[], size: 
 /** Platforms that take no post without a picture; the capabilities do not tell it. */
 const NEED_PICTURE = new Set(["instagram"]);
 
-function brokenByPictures(draft: Draft, feed: Feed, size: (bytes: number) => string): Broken[] {
+/** Formats and sizes are made to fit; what cannot be is the number of pictures, their shape and their words. */
+function brokenByPictures(draft: Draft, feed: Feed): Broken[] {
   const broken: Broken[] = [];
-  const { most, types, bytes, altText } = feed.capabilities.images;
+  const { most, altText, minRatio = 0, maxRatio = 0 } = feed.capabilities.images;
   const say = (key: Key, values: Values = {}) => broken.push({ field: "media", feed: feed.id, key, values: { feed: feed.name, ...values } });
   if (NEED_PICTURE.has(feed.platform) && draft.pictures.length === 0) say("rule.needsPicture");
   if (draft.pictures.length > most) say("rule.tooMany", { limit: most, count: draft.pictures.length });
-  for (const picture of draft.pictures) {
-    if (picture.type && types.length > 0 && !types.includes(picture.type)) say("rule.type", { type: picture.type.replace("image/", "").toUpperCase() });
-    if (picture.bytes && picture.bytes > bytes) say("rule.size", { limit: size(bytes), size: size(picture.bytes) });
-    if (altText && Array.from(picture.altText).length > altText) say("rule.altTooLong", { limit: altText });
+  for (const { width, height, altText: words } of draft.pictures) {
+    const ratio = width && height ? width / height : null;
+    if (ratio !== null && ratio < minRatio) say("rule.tooTall", { ratio: proportion(minRatio) });
+    if (ratio !== null && maxRatio > 0 && ratio > maxRatio) say("rule.tooWide", { ratio: proportion(maxRatio) });
+    if (altText && Array.from(words).length > altText) say("rule.altTooLong", { limit: altText });
   }
   return broken;
+}
+
+/** Such as 4:5 or 1.91:1. */
+export function proportion(ratio: number): string {
+  for (let height = 1; height <= 10; height++) {
+    const width = ratio * height;
+    if (Math.abs(width - Math.round(width)) < 1e-9) return `${Math.round(width)}:${height}`;
+  }
+  return `${ratio.toFixed(2)}:1`;
 }
 
 /** What is wrong with the chosen time; nothing for "now". */

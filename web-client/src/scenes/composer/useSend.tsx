@@ -30,7 +30,7 @@ export function useSend({ work, feeds, post, onDone }: Options) {
   const [uploading, setUploading] = useState(0);
   const { draft } = work;
   const counts = useMemo(() => countAll(draft, feeds), [draft, feeds]);
-  const broken = useMemo(() => brokenRules(draft, feeds, counts, say.bytes), [draft, feeds, counts, say]);
+  const broken = useMemo(() => brokenRules(draft, feeds, counts), [draft, feeds, counts]);
   const key = useRef<{ body: string; value: string } | null>(null);
 
   const send = useMutation({

@@ -10,6 +10,7 @@ import type { Feed } from "../../models/feed";
 import type { Post } from "../../models/post";
 import { shownPost } from "../../models/states";
 import { Failure } from "../../parts/Failure";
+import { PictureNotes } from "../../parts/PictureNotes";
 import { PlatformBadge } from "../../parts/PlatformBadge";
 import { Preview } from "../../parts/Preview";
 import { StateMark } from "../../parts/StateMark";
@@ -52,6 +53,7 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
   const feed = on.find((one) => one.id === asked) ?? on[0];
   const sent = post.deliveries.find((one) => one.feed === feed?.id)?.sentAt;
   const at = sent ?? post.due;
+  const sentOf = feed ? (post.renditions?.[feed.id] ?? []) : [];
   const variant = feed && post.variants?.[feed.id];
 
   return (
@@ -67,12 +69,16 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
           </div>
         )}
         {feed ? (
+          <div>
           <Preview
             feed={feed}
             text={variant?.text ?? post.text}
             pictures={post.media.map((id, n) => ({ id, altText: variant?.altTexts?.[n] ?? post.altTexts?.[n] ?? "" }))}
+            renditions={sentOf}
             when={at ? say.moment(at) : t("posts.noDue")}
           />
+          <PictureNotes feed={feed} pictures={post.media.map((id) => ({ id }))} renditions={sentOf} />
+          </div>
         ) : (
           <p className={classes.bare}>{post.text}</p>
         )}

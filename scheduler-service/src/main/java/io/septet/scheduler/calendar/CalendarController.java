@@ -71,7 +71,11 @@ class CalendarController {
         }
     }
 
-    /** One card; {@code text} is how the post begins, {@code media} its first picture. */
+    /**
+     * One card; {@code text} is how the post begins, {@code media} its first picture.
+     *
+     * @param feeds where it is to go: a draft has no deliveries yet
+     */
     record Card(
             String post,
             String text,
@@ -81,6 +85,7 @@ class CalendarController {
             @Nullable String media,
             Author author,
             List<String> labels,
+            List<String> feeds,
             List<Brief> deliveries) {}
 
     /** A label may contain a comma, which is no border between two. */
@@ -145,6 +150,7 @@ class CalendarController {
                 draft.media().isEmpty() ? null : draft.media().getFirst(),
                 new Author(post.author()),
                 draft.labels(),
+                draft.feeds(),
                 post.deliveries().values().stream()
                         .map(sent -> deliveries.get(sent.id()))
                         .filter(Objects::nonNull)

@@ -377,6 +377,10 @@ class PostsIT {
 
         assertThat(cards.size()).isEqualTo(2);
         assertThat(cards.path(0).path("state").asString()).isEqualTo("DRAFT");
+        assertThat(cards.path(0).path("deliveries").size()).isZero();
+        assertThat(cards.path(0).path("feeds").size())
+                .as("a draft's feeds, which no delivery names yet")
+                .isEqualTo(2);
         assertThat(cards.path(1).path("state").asString()).isEqualTo("SCHEDULED");
         assertThat(cards.path(1).path("deliveries").size()).isEqualTo(2);
         assertThat(cards.path(1).path("text").asString()).startsWith("The night market");
