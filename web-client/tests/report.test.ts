@@ -3,7 +3,7 @@ import { en } from "../src/i18n/en";
 import { format } from "../src/i18n/format";
 import type { Translate } from "../src/i18n/problems";
 import { zh } from "../src/i18n/zh";
-import type { Metrics, Overview } from "../src/models/report";
+import { reachesOf, sparkPath, type Metrics, type Overview } from "../src/models/report";
 import { csvOf } from "../src/scenes/reports/csv";
 import { sentence } from "../src/scenes/reports/sentence";
 
@@ -22,7 +22,7 @@ function report(views: (number | null)[], viewsBefore: number | null = null): Ov
     asOf: at,
     posts: 12,
     metrics: of(known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)),
-    feeds: views.map((value, n) => ({ id: `f${n}`, platform: "x", posts: 2, metrics: of(value) })),
+    feeds: views.map((value, n) => ({ id: `f${n}`, platform: "x", posts: 2, metrics: of(value), before: {} })),
     series: [],
     before: { from: "2026-10-10T00:00:00Z", to: "2026-11-01T00:00:00Z", posts: 9, metrics: of(viewsBefore) },
   };
@@ -59,4 +59,18 @@ test("the file has the filters and the order of the screen", () => {
   const file = new URL(csvOf(question, "likes"), "http://localhost:8080");
   expect(file.pathname).toBe("/api/v1/reports/posts.csv");
   expect(Object.fromEntries(file.searchParams)).toEqual({ from: question.from, to: question.to, feeds: "a,b", zone: "Asia/Shanghai", sort: "likes" });
+});
+
+describe("what is missing", () => {
+  test("is a gap in the line, never 0; a lone day is a dot", () => {
+    expect(sparkPath([2, undefined, 4, 4], 30, 20)).toBe("M0.0 10.0h0.01M20.0 0.0L30.0 0.0");
+    expect(sparkPath([0, 0], 30, 20)).toBe("M0.0 20.0L30.0 20.0");
+    expect(sparkPath([undefined, undefined], 30, 20)).toBe("");
+  });
+
+  test("views, impressions and reach stay apart, and their absence shows", () => {
+    const at = "2026-11-23T09:00:00Z";
+    expect(reachesOf({ reach: { value: 1, at }, views: { value: 2, at } })).toEqual(["views", "reach"]);
+    expect(reachesOf({ likes: { value: 1, at } })).toEqual(["views"]);
+  });
 });

@@ -550,6 +550,10 @@ export const en = {
   "reports.metric": "Number shown",
   "reports.chartAlt": "Column chart: {metric} per day, from {from} to {to}",
   "reports.posts": "Posts",
+  "reports.followers": "Followers",
+  "reports.deliveries": "Deliveries",
+  "reports.asOfHead": "As of",
+  "reports.byFeed": "By feed",
   "reports.post": "Post",
   "reports.feed": "Feed",
   "reports.published": "Went out",
@@ -584,6 +588,7 @@ export const en = {
   "define.saves": "How often people kept the post for later.",
   "define.clicks": "Clicks on links in the post.",
   "define.posts": "Deliveries that went out in the period; one post on seven feeds counts seven.",
+  "define.followers": "How many accounts follow this one, compared with the beginning of the period.",
 } as const;
 
 export type Key = keyof typeof en;

@@ -551,6 +551,10 @@ export const zh: Record<Key, string> = {
   "reports.metric": "查看指标",
   "reports.chartAlt": "柱状图：{from}至{to}每天的{metric}",
   "reports.posts": "稿件表现",
+  "reports.followers": "粉丝",
+  "reports.deliveries": "发布条数",
+  "reports.asOfHead": "数据截至",
+  "reports.byFeed": "各账号表现",
   "reports.post": "稿件",
   "reports.feed": "账号",
   "reports.published": "发布时间",
@@ -585,4 +589,5 @@ export const zh: Record<Key, string> = {
   "define.saves": "被收藏的次数。",
   "define.clicks": "稿件中链接的点击次数。",
   "define.posts": "这段时间发出的条数；一条稿件发到七个账号计七条。",
+  "define.followers": "关注这个账号的人数，与时段开始时相比。",
 };

@@ -7,13 +7,27 @@ export type Metrics = Record<string, Reading>;
 export const METRICS = ["views", "impressions", "reach", "likes", "comments", "shares", "quotes", "saves", "clicks"] as const;
 export type Metric = (typeof METRICS)[number];
 
+/** How far posts came. Platforms mean different things by them, so they are never added to each other. */
+export const REACHES = ["views", "impressions", "reach"] as const satisfies Metric[];
+
+/** One feed's part; one that published only in the period before is there with what it had then. */
+export type FeedReport = {
+  id: string;
+  platform: string;
+  posts: number;
+  metrics: Metrics;
+  before: Metrics;
+  /** The account itself, where its platform tells. */
+  account?: { followers?: Reading & { before: number | null } } | null;
+};
+
 export type Overview = {
   from: string;
   to: string;
   asOf: string | null;
   posts: number;
   metrics: Metrics;
-  feeds: { id: string; platform: string; posts: number; metrics: Metrics }[];
+  feeds: FeedReport[];
   series: { from: string; posts: number; metrics: Record<string, number> }[];
   /** The totals of as much time straight before, to compare with. */
   before: { from: string; to: string; posts: number; metrics: Metrics };
@@ -31,6 +45,27 @@ export type ReportedPost = {
   metrics: Metrics;
   readings: number;
 };
+
+/** What is read of how far posts came; views stand for it where nothing is, so that its absence shows. */
+export function reachesOf(metrics: Metrics): Metric[] {
+  const read = REACHES.filter((one) => metrics[one] !== undefined);
+  return read.length > 0 ? read : ["views"];
+}
+
+/** A line through the days as pieces of an SVG path: a day without a number is a gap, never 0; a lone day is a dot. */
+export function sparkPath(points: (number | undefined)[], width: number, height: number): string {
+  const known = points.filter((one) => one !== undefined);
+  const most = Math.max(...known, 1);
+  const step = points.length > 1 ? width / (points.length - 1) : 0;
+  return points
+    .map((value, n) => {
+      if (value === undefined) return "";
+      const at = `${(n * step).toFixed(1)} ${(height - (value / most) * height).toFixed(1)}`;
+      if (points[n - 1] !== undefined) return `L${at}`;
+      return points[n + 1] === undefined ? `M${at}h0.01` : `M${at}`;
+    })
+    .join("");
+}
 
 /** Change against the period before, as a share: 0.08 is 8 % more. Null when there is nothing to compare with. */
 export function change(now: number | undefined, before: number | undefined): number | null {

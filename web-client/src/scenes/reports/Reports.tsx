@@ -6,12 +6,13 @@ import { keys } from "../../api/queries";
 import { fetchOverview } from "../../api/reports";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
-import { METRICS, type Metric, type Overview } from "../../models/report";
+import { METRICS, reachesOf, type Metric, type Overview } from "../../models/report";
 import { wallTime } from "../../models/zone";
 import { useComposer, useFeedFilter } from "../../parts/address";
 import { DateField } from "../../parts/DateField";
 import { Empty, Failure } from "../../parts/Failure";
 import { useNow } from "../../parts/useNow";
+import { ByFeed } from "./ByFeed";
 import { Figures } from "./Figures";
 import { boundsOf, PERIODS, periodOf, type Period } from "./period";
 import classes from "./reports.module.css";
@@ -74,7 +75,7 @@ function Answer({ now, period, question }: { now: Overview; period: Period; ques
   const main = HEADLINES.find((one) => now.metrics[one] !== undefined) ?? "likes";
   const asked = METRICS.find((one) => one === search.get("metric"));
   const metric = asked && read.includes(asked) ? asked : main;
-  const figures = [...new Set<Metric>([main, "likes", "comments", "shares", "clicks"])].slice(0, 4);
+  const columns: Metric[] = [...reachesOf(now.metrics), "likes", "comments", "shares"];
   const set = (name: string, value: string) =>
     setSearch((params) => {
       const next = new URLSearchParams(params);
@@ -85,7 +86,7 @@ function Answer({ now, period, question }: { now: Overview; period: Period; ques
   return (
     <>
       <p className={classes.sentence}>{sentence(now, main, period.days, t, say.short, say.share)}</p>
-      <Figures metrics={figures} now={now} chosen={metric} onChoose={(one) => set("metric", one)} />
+      <Figures metrics={columns} now={now} chosen={metric} onChoose={(one) => set("metric", one)} />
       <section className={classes.chart} aria-label={t("reports.perDay", { metric: t(`metric.${metric}`) })}>
         <div className={classes.chartHead}>
           <h2>{t("reports.perDay", { metric: t(`metric.${metric}`) })}</h2>
@@ -97,7 +98,8 @@ function Answer({ now, period, question }: { now: Overview; period: Period; ques
           <Chart series={now.series} metric={metric} />
         </Suspense>
       </section>
-      <Table question={question} main={main} sort={search.get("sort")} onSort={(one) => set("sort", one)} />
+      <ByFeed now={now} columns={columns} />
+      <Table question={question} columns={columns} sort={search.get("sort")} onSort={(one) => set("sort", one)} />
     </>
   );
 }

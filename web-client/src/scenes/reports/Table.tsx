@@ -15,12 +15,11 @@ import classes from "./reports.module.css";
 
 const PUBLISHED = "published";
 
-type Props = { question: Question; main: Metric; sort: string | null; onSort: (sort: string) => void };
+type Props = { question: Question; columns: Metric[]; sort: string | null; onSort: (sort: string) => void };
 
 /** Every delivery of the period with its numbers, the greatest or the newest first. */
-export function Table({ question, main, sort, onSort }: Props) {
+export function Table({ question, columns, sort, onSort }: Props) {
   const { t } = useI18n();
-  const columns = [...new Set<Metric>([main, "likes", "comments", "shares"])];
   const by = sort && (columns as string[]).includes(sort) ? sort : PUBLISHED;
   const feeds = useFeeds();
   const posts = useInfiniteQuery({
