@@ -8,6 +8,7 @@ import io.septet.kit.SeptetProperties;
 import io.septet.kit.id.Ids;
 import io.septet.kit.testing.WithRedis;
 import io.septet.kit.trust.Role;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -102,8 +103,10 @@ class MembersIT {
         assertThat(twice.status()).isEqualTo(409);
         assertThat(list.json().path("items").get(0)).isEqualTo(added.json());
         assertThat(list.json().path("items").size()).isEqualTo(1);
-        assertThat(door.as(Role.MANAGER, workspace).post("/api/v1/members", body).status())
-                .isEqualTo(403);
+        for (var bad : List.of(body, "{}", "{", "{\"role\":\"KING\"}")) {
+            assertThat(door.as(Role.MANAGER, workspace).post("/api/v1/members", bad).status())
+                    .isEqualTo(403);
+        }
     }
 
     @Test

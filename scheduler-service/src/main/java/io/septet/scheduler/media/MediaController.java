@@ -6,6 +6,8 @@ import io.septet.kit.redis.Partitions;
 import io.septet.kit.trust.Caller;
 import io.septet.scheduler.SchedulerProperties;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -85,8 +87,17 @@ class MediaController {
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @PreAuthorize("hasRole('EDITOR')")
-    @Operation(summary = "Bring a picture: JPEG, PNG, GIF or WebP, checked by its content")
-    ResponseEntity<Stored> add(Caller caller, @RequestPart("file") MultipartFile file)
+    @Operation(
+            summary = "Bring a picture: JPEG, PNG, GIF or WebP, checked by its content",
+            description =
+                    "The answer tells of what is stored: upright, without metadata, JPEG or PNG. "
+                            + "A picture that no post uses is removed after a week.")
+    @ApiResponse(responseCode = "201", description = "Stored")
+    ResponseEntity<Stored> add(
+            Caller caller,
+            @Parameter(description = "The file, of at most 15 MB; still pictures only")
+                    @RequestPart("file")
+                    MultipartFile file)
             throws IOException {
         if (file.getSize() > properties.largestImage().toBytes()) {
             throw new Problem(

@@ -6,6 +6,9 @@ import io.septet.kit.trust.Caller;
 import io.septet.scheduler.Moments;
 import io.septet.scheduler.delivery.Delivery;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
@@ -62,7 +65,15 @@ class PostController {
 
     @PostMapping
     @PreAuthorize("hasRole('EDITOR')")
-    @Operation(summary = "Write a post: as a draft, to be scheduled, or to go out now")
+    @Operation(
+            summary = "Write a post: as a draft, to be scheduled, or to go out now",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = PostForm.class),
+                                            examples = @ExampleObject(PostForm.EXAMPLE))))
     ResponseEntity<PostView> create(
             Caller caller,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
@@ -108,7 +119,27 @@ class PostController {
 
     @PatchMapping("/{id}")
     @PreAuthorize("hasRole('EDITOR')")
-    @Operation(summary = "Change a post (JSON merge patch); what still goes out follows")
+    @Operation(
+            summary = "Change a post (JSON merge patch); what still goes out follows",
+            description =
+                    "Send the ETag of the post as you read it in If-Match. Members that are left out stay, "
+                            + "null empties one, lists are replaced, variants are merged by feed. "
+                            + "There is no action in a change.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = PostForm.class),
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "Another text",
+                                                        value = "{\"text\":\"Rain: tomorrow!\"}"),
+                                                @ExampleObject(
+                                                        name = "Another time, without a variant",
+                                                        value = PostForm.EXAMPLE_OF_CHANGE)
+                                            })))
     ResponseEntity<PostView> patch(
             Caller caller,
             @PathVariable String id,

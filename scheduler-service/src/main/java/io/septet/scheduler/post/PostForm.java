@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.septet.kit.id.Ids;
 import io.septet.kit.problem.Problem;
 import io.septet.scheduler.Moments;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,15 +24,44 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostForm(
         @Nullable String text,
-        @Nullable List<@Nullable String> altTexts,
-        @Nullable List<@Nullable String> media,
-        @Nullable Map<String, @Nullable VariantForm> variants,
-        @Nullable List<@Nullable String> feeds,
-        @Nullable String due,
-        @Nullable String zone,
-        @Nullable String notAfter,
+        @Schema(description = "Descriptions of the pictures, in their order")
+                @Nullable List<@Nullable String> altTexts,
+        @Schema(description = "Ids of pictures, in the order shown")
+                @Nullable List<@Nullable String> media,
+        @Schema(description = "What is different for one feed, by its id")
+                @Nullable Map<String, @Nullable VariantForm> variants,
+        @Schema(description = "Ids of the feeds it goes to") @Nullable List<@Nullable String> feeds,
+        @Schema(
+                        description = "When it goes out, with an offset from UTC",
+                        example = "2026-12-01T09:00:00+08:00")
+                @Nullable String due,
+        @Schema(
+                        description = "IANA time zone in which its author thinks of due",
+                        example = "Asia/Shanghai")
+                @Nullable String zone,
+        @Schema(
+                        description =
+                                "When it is too late to go out; 15 minutes after due if left out",
+                        example = "2026-12-01T10:00:00+08:00")
+                @Nullable String notAfter,
         @Nullable List<@Nullable String> labels,
-        @Nullable String action) {
+        @Schema(
+                        description =
+                                "draft (also if left out), schedule or now; only of a new post",
+                        allowableValues = {"draft", "schedule", "now"})
+                @Nullable String action) {
+
+    static final String EXAMPLE =
+            """
+            {"text": "The night market opens tonight", "feeds": ["0199a1b2-..."], "media": ["0199a1c3-..."],
+             "altTexts": ["Lanterns above the river"], "variants": {"0199a1b2-...": {"text": "Tonight!"}},
+             "due": "2026-12-01T09:00:00+08:00", "zone": "Asia/Shanghai", "labels": ["city"], "action": "schedule"}\
+            """;
+
+    static final String EXAMPLE_OF_CHANGE =
+            """
+            {"due": "2026-12-02T09:00:00+08:00", "variants": {"0199a1b2-...": null}}\
+            """;
 
     private static final int LONGEST_TEXT = 100_000;
     private static final int LONGEST_ALT_TEXT = 10_000;

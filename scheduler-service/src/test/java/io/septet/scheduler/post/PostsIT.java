@@ -173,6 +173,16 @@ class PostsIT {
         assertThat(new Http(door(), () -> "Bearer x").get("/api/v1/posts").status()).isEqualTo(401);
         var viewer = world.as(workspace, Role.VIEWER);
         assertThat(viewer.post("/api/v1/posts", scheduled()).status()).isEqualTo(403);
+        for (var broken : List.of("{\"text\":", "{\"colour\":\"red\"}", "[]")) {
+            var answer = viewer.post("/api/v1/posts", broken);
+            assertThat(answer.status()).as("not told what is wrong with it").isEqualTo(403);
+            assertThat(answer.problem()).isEqualTo("forbidden");
+        }
+        assertThat(viewer.post("/api/v1/media/" + World.id() + "/renditions", "{}").status())
+                .isEqualTo(403);
+        assertThat(viewer.upload("/api/v1/media", "a", "image/png", new byte[17_500_000]).status())
+                .as("of a role, whatever the size")
+                .isEqualTo(403);
         assertThat(viewer.get("/api/v1/posts").status()).isEqualTo(200);
         assertNothingIsStored();
     }
