@@ -51,7 +51,9 @@ describe("Mastodon counts what a reader sees", () => {
     expect(count("https://example.com")).toBe(23);
     expect(count(`https://example.com/${"x".repeat(300)}`)).toBe(23);
     expect(count("See https://example.com/a.")).toBe(4 + 23 + 1);
-    expect(count("http://江城.example/渡口")).toBe(23);
+    expect(count("http://江城.com/渡口")).toBe(23);
+    // No such domain, so no link: as the server of the platform sees it.
+    expect(count("http://江城.example/渡口")).toBe(20);
   });
 
   test("another server's limit for links is honoured", () => {

@@ -20,17 +20,44 @@ export function weighted(text: string): number {
 }
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
-const LINK = /https?:\/\/[^\s<>"]+/giu;
-/** `@user@domain`, not in the middle of a word or an address. */
-const MENTION = /(?<![=/\p{L}\p{N}_])@(([a-z0-9_]+([a-z0-9_.-]+[a-z0-9_]+)?)@[\p{L}\p{N}.-]*[\p{L}\p{N}](:\d+)?)/giu;
 const STAND_IN = "x";
+
+/** A character of a word, in any script. */
+const WORD = String.raw`\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}`;
+/** `@user@domain`, not in the middle of a word or an address. */
+const MENTION = new RegExp(String.raw`(?<![=/${WORD}])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[${WORD}.-]+[${WORD}](?::\p{Nd}+)?`, "giu");
+
+const IN_PATH = String.raw`[^\p{White_Space}<>()?]`;
+const ENDS_PATH = String.raw`[^\p{White_Space}()?!*"'「」<>;:=,.$%\[\]~&\|@]`;
+const IN_BRACKETS = String.raw`\((?:${IN_PATH}+|${IN_PATH}*\(${IN_PATH}+\)${IN_PATH}*)\)`;
+const LETTERS = String.raw`\u{A0}-\u{D7FF}\u{E000}-\u{FFEF}\u{10000}-\u{10FFFD}`;
+/** What belongs to a link after its host, by Mastodon's rules: a path takes letters of any script, and most marks. */
+const AFTER_HOST = new RegExp(
+  String.raw`(?::[0-9]+)?(?:/(?:(?:(?:${IN_PATH}|${IN_BRACKETS})*(?:${ENDS_PATH}|${IN_BRACKETS}))|(?:${IN_PATH}+/))?)?` +
+    String.raw`(?:\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~\|@^${LETTERS}]*[a-z0-9_&=#/\-${LETTERS}])?`,
+  "iuy",
+);
+const HOST = /https?:\/\/[^/?#:\s]+/iuy;
 
 /** Mastodon: what a reader sees as one character counts 1, a link `link`, of `@user@domain` only `@user`. */
 export function graphemes(text: string, link: number): number {
-  const short = text
-    .replace(LINK, (found) => STAND_IN.repeat(link) + trailing(found))
-    .replace(MENTION, (_, _whole: string, user: string) => `@${user}`);
-  return segments(short);
+  let counted = "";
+  let from = 0;
+  for (const { indices: [start, end] } of twitter.extractUrlsWithIndices(text, { extractUrlsWithoutProtocol: false })) {
+    if (start < from) continue;
+    counted += text.slice(from, start) + STAND_IN.repeat(link);
+    from = endOfLink(text, start, end);
+  }
+  counted += text.slice(from);
+  return segments(counted.replace(MENTION, "@$1"));
+}
+
+/** Where a link that X's rules found ends by Mastodon's. */
+function endOfLink(text: string, start: number, end: number): number {
+  HOST.lastIndex = start;
+  if (!HOST.test(text.slice(0, end))) return end;
+  AFTER_HOST.lastIndex = HOST.lastIndex;
+  return AFTER_HOST.test(text) ? AFTER_HOST.lastIndex : end;
 }
 
 /** What a reader sees as characters. */
@@ -71,9 +98,4 @@ export function littleText(text: string): string {
     if (part.name !== undefined && part.urn !== undefined) return `@[${littleText(part.name)}](${part.urn})`;
     return part.hashtag ?? `\\${found}`;
   });
-}
-
-/** Punctuation that ends a sentence is not part of the link before it. */
-function trailing(link: string): string {
-  return /[.,;:!?)\]}'"，。；：！？）】」』]+$/u.exec(link)?.[0] ?? "";
 }
