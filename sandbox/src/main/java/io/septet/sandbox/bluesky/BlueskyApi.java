@@ -111,6 +111,7 @@ public final class BlueskyApi {
                                         Platform.BLUESKY,
                                         made,
                                         WORDS,
+                                        sessions.secret(call),
                                         () -> allowed(call, family, handler)));
     }
 

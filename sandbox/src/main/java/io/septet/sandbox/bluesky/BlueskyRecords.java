@@ -1,5 +1,6 @@
 package io.septet.sandbox.bluesky;
 
+import io.septet.sandbox.fault.Kind;
 import io.septet.sandbox.http.Call;
 import io.septet.sandbox.http.Json;
 import io.septet.sandbox.http.Reply;
@@ -8,6 +9,7 @@ import io.septet.sandbox.ledger.Acceptance.MediaTaken;
 import io.septet.sandbox.ledger.Acceptance.Twin;
 import io.septet.sandbox.ledger.Account;
 import io.septet.sandbox.ledger.Draft;
+import io.septet.sandbox.ledger.Platform;
 import io.septet.sandbox.ledger.Post;
 import io.septet.sandbox.ledger.Upload;
 import io.septet.sandbox.platform.World;
@@ -70,6 +72,10 @@ public final class BlueskyRecords {
         String rkey = wish.path("rkey").isString() ? wish.path("rkey").asString() : nextTid();
         if (!TID.matcher(rkey).matches()) {
             return BlueskyWords.invalid("Invalid record key: " + rkey);
+        }
+        if (world.ledger().hadId(account, uri(account, rkey))
+                && world.faults().strikes(Platform.BLUESKY, Kind.RKEY_500)) {
+            return new BlueskyWords().broken();
         }
         var pictures = new ArrayList<Upload>();
         Reply wrong = pictures(record.path("embed"), account, pictures);

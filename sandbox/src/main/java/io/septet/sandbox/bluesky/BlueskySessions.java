@@ -55,7 +55,9 @@ final class BlueskySessions {
             return BlueskyWords.invalid("Input must have the property \"identifier\"");
         }
         Account account = find(wish.path("identifier").asString());
-        return account == null || !account.token().equals(wish.path("password").asString())
+        return account == null
+                        || !account.token().equals(wish.path("password").asString())
+                        || world.faults().isRevoked(account.token())
                 ? BlueskyWords.error(
                         401, "AuthenticationRequired", "Invalid identifier or password")
                 : Reply.json(200, session(account, true));
@@ -81,6 +83,12 @@ final class BlueskySessions {
         return seen(call, ACCESS_SCOPE);
     }
 
+    /** The app password with which a call was signed in, or null. */
+    @Nullable String secret(Call call) {
+        Account account = seen(call).account();
+        return account == null ? null : account.token();
+    }
+
     static Reply refusal(Seen seen) {
         return seen.refusal() == null ? Reply.empty(401) : seen.refusal();
     }
@@ -99,6 +107,9 @@ final class BlueskySessions {
                 || !sign(account, parts[0] + "." + parts[1]).equals(parts[2])) {
             return new Seen(
                     null, BlueskyWords.error(400, "InvalidToken", "Token could not be verified"));
+        }
+        if (world.faults().isRevoked(account.token())) {
+            return new Seen(null, new BlueskyWords().revoked());
         }
         if (!claims.path("scope").asString("").equals(scope)) {
             return new Seen(null, BlueskyWords.error(400, "InvalidToken", "Bad token scope"));

@@ -59,7 +59,7 @@ final class BlueskyView {
         }
         var profile = author(account);
         profile.put("description", "A pretend account of the sandbox");
-        profile.put("followersCount", account.followers());
+        profile.put("followersCount", world.followers(account));
         profile.put("followsCount", 64);
         profile.put("postsCount", world.ledger().count(account));
         return Reply.json(200, profile);
@@ -77,7 +77,7 @@ final class BlueskyView {
                         + call.query("collection", "")
                         + "/"
                         + call.query("rkey", "");
-        Post post = world.ledger().find(account, uri);
+        Post post = world.shown(account, uri);
         return post == null
                 ? BlueskyWords.error(400, "RecordNotFound", "Could not locate record: " + uri)
                 : Reply.json(200, record(post));
@@ -117,7 +117,7 @@ final class BlueskyView {
         for (String uri : uris) {
             String[] parts = uri.split("/", -1);
             Account account = parts.length == 5 ? sessions.find(parts[2]) : null;
-            Post post = account == null ? null : world.ledger().find(account, uri);
+            Post post = account == null ? null : world.shown(account, uri);
             if (account != null && post != null) {
                 found.add(view(account, post));
             }
@@ -129,7 +129,7 @@ final class BlueskyView {
     private List<Post> page(Account account, Call call) {
         int limit = limit(call.query("limit", "50"));
         String below = call.query("cursor", "~");
-        var posts = new ArrayList<>(world.ledger().newest(account));
+        var posts = new ArrayList<>(world.shown(account));
         posts.sort(Comparator.comparing(BlueskyRecords::rkey).reversed());
         return posts.stream()
                 .filter(post -> BlueskyRecords.rkey(post).compareTo(below) < 0)

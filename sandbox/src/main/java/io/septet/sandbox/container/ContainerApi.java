@@ -57,6 +57,9 @@ public final class ContainerApi {
         on(routes, "GET", root + "/{id}/insights", Calls.READ, view::insights);
         on(routes, "GET", root + "/{id}/accounts", Calls.READ, (call, account) -> noPages());
         own(routes, "GET", flavour.containers, Calls.READ, view::newest);
+        if (flavour == Flavour.THREADS) {
+            own(routes, "GET", "threads_insights", Calls.READ, view::accountInsights);
+        }
         own(routes, "GET", flavour.quota, Calls.READ, view::quota);
         own(routes, "POST", flavour.containers, Calls.ALL, containers::create);
         own(routes, "POST", flavour.publish, Calls.PUBLISH, containers::publish);
@@ -92,6 +95,7 @@ public final class ContainerApi {
                                         flavour.platform,
                                         made,
                                         words,
+                                        token(call),
                                         () -> allowed(call, handler)));
     }
 

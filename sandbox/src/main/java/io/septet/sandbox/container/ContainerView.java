@@ -7,6 +7,7 @@ import io.septet.sandbox.http.Reply;
 import io.septet.sandbox.ledger.Account;
 import io.septet.sandbox.ledger.Post;
 import io.septet.sandbox.platform.World;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class ContainerView {
                         shown.put(
                                 field, world.places().base() + "/sandbox/avatars/" + account.key());
                 case "account_type" -> shown.put(field, "BUSINESS");
-                case "followers_count" -> shown.put(field, account.followers());
+                case "followers_count" -> shown.put(field, world.followers(account));
                 case "follows_count" -> shown.put(field, 64);
                 case "media_count" -> shown.put(field, posts);
                 case "threads_biography" -> shown.put(field, "A pretend account of the sandbox");
@@ -89,7 +90,7 @@ final class ContainerView {
         if (container != null) {
             return Reply.json(200, container(container));
         }
-        Post post = world.ledger().find(account, id);
+        Post post = world.shown(account, id);
         return post == null
                 ? ContainerWords.gone(id)
                 : Reply.json(200, post(account, post, fields(call)));
@@ -114,6 +115,15 @@ final class ContainerView {
                 : Json.of("status_code", status, "status", status, "id", container.id());
     }
 
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    /** Of the account itself, at Threads. */
+    Reply accountInsights(Call call, Account account) {
+        return new AccountInsights(world, flavour).of(call, account);
+    }
+
     private static List<String> fields(Call call) {
         return List.of(call.query("fields", "id").replaceAll("\\{[^}]*}", "").split(","));
     }
@@ -135,6 +145,10 @@ final class ContainerView {
                                     case 1 -> "IMAGE";
                                     default -> "CAROUSEL_ALBUM";
                                 });
+                case "media_product_type" ->
+                        shown.put(field, flavour == Flavour.THREADS ? "THREADS" : "FEED");
+                case "username" -> shown.put(field, account.handle());
+                case "is_quote_post" -> shown.put(field, false);
                 case "like_count" -> shown.put(field, seen.likes());
                 case "comments_count" -> shown.put(field, seen.comments());
                 default -> {}
@@ -143,20 +157,43 @@ final class ContainerView {
         return shown;
     }
 
-    /** The newest posts first. */
+    /** The newest posts first, with cursors; {@code since} and {@code until} in unix seconds. */
     Reply newest(Call call, Account account) {
         int limit;
+        Instant since;
+        Instant until;
         try {
-            limit = Integer.parseInt(call.query("limit", "25"));
+            limit = Math.clamp(Integer.parseInt(call.query("limit", "25")), 1, MOST);
+            since = Instant.ofEpochSecond(Long.parseLong(call.query("since", "0")));
+            until = Instant.ofEpochSecond(Long.parseLong(call.query("until", "99999999999")));
         } catch (NumberFormatException e) {
-            return ContainerWords.parameter("Param limit must be a number");
+            return ContainerWords.parameter("Param limit, since and until must be numbers");
         }
-        var data =
-                world.ledger().newest(account).stream()
-                        .limit(Math.clamp(limit, 1, MOST))
-                        .map(post -> post(account, post, fields(call)))
+        String after = call.query("after");
+        long below = after != null && after.matches("[0-9]{1,18}") ? Long.parseLong(after) : 0;
+        List<Post> found =
+                world.shown(account).stream()
+                        .filter(post -> below == 0 || Long.parseLong(post.id()) < below)
+                        .filter(post -> !post.acceptedAt().isBefore(since))
+                        .filter(post -> !post.acceptedAt().isAfter(until))
+                        .limit(limit + 1L)
                         .toList();
-        return Reply.json(200, Json.of("data", data));
+        List<Post> page = found.subList(0, Math.min(limit, found.size()));
+        var answer =
+                Json.of(
+                        "data",
+                        page.stream().map(post -> post(account, post, fields(call))).toList());
+        if (!page.isEmpty()) {
+            String last = page.getLast().id();
+            var paging = Json.of("cursors", Json.of("before", page.getFirst().id(), "after", last));
+            if (found.size() > page.size()) {
+                paging.put(
+                        "next",
+                        world.places().base() + call.path() + "?limit=" + limit + "&after=" + last);
+            }
+            answer.put("paging", paging);
+        }
+        return Reply.json(200, answer);
     }
 
     Reply quota(Call call, Account account) {
@@ -177,9 +214,13 @@ final class ContainerView {
     }
 
     Reply insights(Call call, Account account) {
-        Post post = world.ledger().find(account, call.path("id"));
+        String id = call.path("id");
+        if (flavour == Flavour.INSTAGRAM && id.equals(account.id())) {
+            return new AccountInsights(world, flavour).of(call, account);
+        }
+        Post post = world.shown(account, id);
         if (post == null) {
-            return ContainerWords.gone(call.path("id"));
+            return ContainerWords.gone(id);
         }
         Engagement seen = world.engagement(account, post);
         var data = new ArrayList<Map<String, @Nullable Object>>();

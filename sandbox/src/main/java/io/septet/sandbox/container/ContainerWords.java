@@ -67,6 +67,19 @@ final class ContainerWords implements Words {
         return null;
     }
 
+    /** Seen at Instagram when a post did go out. */
+    @Override
+    public @Nullable Reply limitButLive() {
+        return flavour == Flavour.INSTAGRAM
+                ? error(
+                        4,
+                        2207051,
+                        "Application request limit reached",
+                        "We restrict certain activity to protect our community.",
+                        false)
+                : null;
+    }
+
     static Reply tokenUnknown() {
         return error(
                 190, null, "Invalid OAuth access token - Cannot parse access token", null, false);

@@ -66,6 +66,28 @@ public record Engagement(
                 (long) (views * 0.006 * dice.next()));
     }
 
+    public Engagement plus(Engagement other) {
+        return combined(other, 1);
+    }
+
+    public Engagement minus(Engagement other) {
+        return combined(other, -1);
+    }
+
+    private Engagement combined(Engagement other, int sign) {
+        return new Engagement(
+                views + sign * other.views,
+                reach + sign * other.reach,
+                likes + sign * other.likes,
+                loves + sign * other.loves,
+                comments + sign * other.comments,
+                shares + sign * other.shares,
+                quotes + sign * other.quotes,
+                saves + sign * other.saves,
+                clicks + sign * other.clicks,
+                profileClicks + sign * other.profileClicks);
+    }
+
     /** Interactions of every kind. */
     public long engagements() {
         return likes + loves + comments + shares + quotes + saves + clicks + profileClicks;

@@ -87,6 +87,7 @@ public final class FacebookApi {
                                         Platform.FACEBOOK,
                                         made.apply(call),
                                         words,
+                                        token(call),
                                         () -> allowed(call, handler))
                                 .with("facebook-api-version", "v26.0"));
     }

@@ -87,7 +87,7 @@ final class FacebookView {
         if (other != null) {
             return page(other, call);
         }
-        Post post = world.ledger().find(page, id);
+        Post post = world.shown(page, id);
         if (post != null) {
             Reply wrong = checkPostFields(call);
             return wrong != null ? wrong : Reply.json(200, post(page, post, call));
@@ -133,7 +133,7 @@ final class FacebookView {
                 case "name" -> shown.put(field, page.name());
                 case "username" ->
                         shown.put(field, page.name().toLowerCase(Locale.ROOT).replace(" ", ""));
-                case "followers_count", "fan_count" -> shown.put(field, page.followers());
+                case "followers_count", "fan_count" -> shown.put(field, world.followers(page));
                 case "link" -> shown.put(field, world.places().feed(page));
                 case "is_published" -> shown.put(field, true);
                 case "tasks" -> shown.put(field, FacebookPeople.tasks());
@@ -311,7 +311,7 @@ final class FacebookView {
         String after = call.query("after");
         boolean reached = after == null;
         var found = new ArrayList<Post>();
-        for (Post post : world.ledger().newest(page)) {
+        for (Post post : world.shown(page)) {
             if (reached
                     && !post.acceptedAt().isBefore(since)
                     && post.acceptedAt().isBefore(until)) {
@@ -348,12 +348,22 @@ final class FacebookView {
         return Reply.json(200, answer);
     }
 
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    private Reply ofPage(Call call, Account page) {
+        List<String> metrics = Selection.of(call.query("metric", ""));
+        return metrics.isEmpty()
+                ? FacebookWords.noMetric()
+                : new PageInsights(world).of(call, page, metrics);
+    }
+
     Reply insights(Call call, Account page) {
-        Post post = world.ledger().find(page, call.path("id"));
+        Post post = world.shown(page, call.path("id"));
         if (post == null) {
-            return call.path("id").equals(page.id())
-                    ? FacebookWords.parameter(
-                            "Insights of the page itself are not offered by this sandbox")
+            return call.path("id").equals(page.id()) || call.path("id").equals("me")
+                    ? ofPage(call, page)
                     : FacebookWords.gone(call.path("id"), "get");
         }
         List<String> metrics = Selection.of(call.query("metric", ""));

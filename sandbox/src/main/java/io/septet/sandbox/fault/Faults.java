@@ -1,6 +1,7 @@
 package io.septet.sandbox.fault;
 
 import io.septet.sandbox.engagement.Dice;
+import io.septet.sandbox.http.Json;
 import io.septet.sandbox.http.Reply;
 import io.septet.sandbox.ledger.Platform;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -21,17 +23,21 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Per platform and kind there is one rule, and one for {@code *} that holds where the platform
  * has none of its own. Rates of different kinds add up: {@code 429} at 0.3 and {@code cut-before}
- * at 0.3 together strike 60 % of the calls. {@code slow} and {@code processing} are drawn by
- * themselves, as they can go with any other. What strikes the n-th call of a platform since the
- * rules last changed depends on the seed alone.
+ * at 0.3 together strike 60 % of the calls. Kinds that do not replace the answer, such as {@code
+ * slow}, are drawn by themselves, as they can go with any other. What strikes the n-th call of a
+ * platform since the rules last changed depends on the seed alone.
  */
 public final class Faults {
-    private static final Duration LASTING = Duration.ofSeconds(5);
+    private static final Duration FOR_EVER = Duration.ofDays(3_650);
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final Reply DOWN =
+            Reply.html(503, "<html><body><h1>503 Service Unavailable</h1></body></html>");
 
     private final Clock clock;
     private final long seed;
     private final Map<String, Rule> rules = new ConcurrentHashMap<>();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicLong> draws = new ConcurrentHashMap<>();
 
     public Faults(Clock clock, long seed) {
@@ -86,7 +92,8 @@ public final class Faults {
                         && millis.asLong() <= LONGEST.toMillis())) {
             return invalid("millis must be a whole number from 0 to " + LONGEST.toMillis());
         }
-        Duration lasting = millis.isMissingNode() ? LASTING : Duration.ofMillis(millis.asLong());
+        Duration lasting =
+                millis.isMissingNode() ? kind.usual() : Duration.ofMillis(millis.asLong());
         change(new Rule(platform, kind, rate, calls, lasting));
         return list();
     }
@@ -100,12 +107,16 @@ public final class Faults {
             rules.remove(place(rule.platform(), rule.kind()));
         }
         draws.clear();
+        if (rule.kind() == Kind.REVOKED_AFTER && rule.rate() == 0) {
+            revoked.clear();
+        }
     }
 
     /** {@code DELETE /sandbox/faults}. */
     public Reply clear() {
         rules.clear();
         draws.clear();
+        revoked.clear();
         return list();
     }
 
@@ -123,10 +134,37 @@ public final class Faults {
 
     /** How long a picture uploaded now stays in processing. */
     public Duration processing(Platform platform) {
-        Rule rule = rule(platform, Kind.PROCESSING);
-        return rule != null && draw(platform, "processing") < rule.rate()
+        return strikes(platform, Kind.PROCESSING_FOREVER)
+                ? FOR_EVER
+                : lasting(platform, Kind.PROCESSING);
+    }
+
+    /** How old a post must be to be shown by this reading. */
+    public Duration lag(Platform platform) {
+        return lasting(platform, Kind.READBACK_LAG);
+    }
+
+    private Duration lasting(Platform platform, Kind kind) {
+        Rule rule = rule(platform, kind);
+        return rule != null && draw(platform, kind.id()) < rule.rate()
                 ? rule.lasting()
                 : Duration.ZERO;
+    }
+
+    /** Whether a kind that a platform itself acts out strikes now. */
+    public boolean strikes(Platform platform, Kind kind) {
+        Rule rule = rule(platform, kind);
+        return rule != null && draw(platform, kind.id()) < rule.rate();
+    }
+
+    /** Whether {@code token-revoked-after} has struck this token. */
+    public boolean isRevoked(@Nullable String token) {
+        return token != null && revoked.contains(token);
+    }
+
+    /** As the other one, for a call without a token. */
+    public Reply around(Platform platform, Calls made, Words words, Supplier<Reply> handler) {
+        return around(platform, made, words, null, handler);
     }
 
     /**
@@ -134,29 +172,46 @@ public final class Faults {
      *
      * @param made {@link Calls#PUBLISH}, {@link Calls#READ}, or {@link Calls#ALL} for a call that
      *     is neither
+     * @param token with which the call was made
      */
-    public Reply around(Platform platform, Calls made, Words words, Supplier<Reply> handler) {
+    public Reply around(
+            Platform platform,
+            Calls made,
+            Words words,
+            @Nullable String token,
+            Supplier<Reply> handler) {
         if (rules.isEmpty()) {
             return handler.get();
         }
+        Supplier<Reply> real =
+                () -> {
+                    Reply reply = handler.get();
+                    if (made == Calls.PUBLISH
+                            && token != null
+                            && reply.succeeded()
+                            && strikes(platform, Kind.REVOKED_AFTER)) {
+                        revoked.add(token);
+                    }
+                    return reply;
+                };
         Rule hit = exclusive(platform, made, words);
-        Reply reply = hit == null ? handler.get() : struck(hit, words, handler);
-        Rule slow = rule(platform, Kind.SLOW);
-        return slow != null
-                        && slow.calls().include(made)
-                        && draw(platform, "slow " + made) < slow.rate()
-                ? reply.after(slow.lasting())
-                : reply;
+        Reply reply = hit == null ? real.get() : struck(hit, platform, words, real);
+        for (Kind kind : List.of(Kind.SLOW, Kind.LATE)) {
+            Rule late = rule(platform, kind);
+            if (late != null
+                    && late.calls().include(made)
+                    && draw(platform, kind.id() + " " + made) < late.rate()) {
+                reply = reply.after(late.lasting());
+            }
+        }
+        return reply;
     }
 
     private @Nullable Rule exclusive(Platform platform, Calls made, Words words) {
         var active = new EnumMap<Kind, Rule>(Kind.class);
         for (Kind kind : Kind.values()) {
-            Rule rule = kind == Kind.SLOW || kind == Kind.PROCESSING ? null : rule(platform, kind);
-            if (rule != null
-                    && rule.calls().include(made)
-                    && (kind != Kind.DUPLICATE
-                            || (made == Calls.PUBLISH && words.duplicate() != null))) {
+            Rule rule = kind.replacesAnswer() ? rule(platform, kind) : null;
+            if (rule != null && concerns(rule, made, words)) {
                 active.put(kind, rule);
             }
         }
@@ -173,7 +228,17 @@ public final class Faults {
         return null;
     }
 
-    private Reply struck(Rule rule, Words words, Supplier<Reply> handler) {
+    private static boolean concerns(Rule rule, Calls made, Words words) {
+        return switch (rule.kind()) {
+            case READBACK_DOWN -> made == Calls.READ;
+            case DUPLICATE -> made == Calls.PUBLISH && words.duplicate() != null;
+            case LIMIT_BUT_LIVE -> made == Calls.PUBLISH && words.limitButLive() != null;
+            case NO_ID -> made == Calls.PUBLISH;
+            default -> rule.calls().include(made);
+        };
+    }
+
+    private Reply struck(Rule rule, Platform platform, Words words, Supplier<Reply> handler) {
         return switch (rule.kind()) {
             case TOO_MANY -> words.tooMany(clock.instant().plus(rule.lasting()));
             case BROKEN_BEFORE -> words.broken();
@@ -191,7 +256,17 @@ public final class Faults {
                 Reply reply = handler.get();
                 yield reply.succeeded() ? reply.thenCut() : reply;
             }
-            case SLOW, PROCESSING -> handler.get();
+            case NO_ID -> {
+                Reply reply = handler.get();
+                yield reply.succeeded() ? Reply.json(reply.status(), Json.of()) : reply;
+            }
+            case LIMIT_BUT_LIVE -> {
+                Reply reply = handler.get();
+                Reply limit = words.limitButLive();
+                yield reply.succeeded() && limit != null ? limit : reply;
+            }
+            case READBACK_DOWN -> draw(platform, "down") < 0.5 ? DOWN : Reply.empty(503).thenCut();
+            default -> handler.get();
         };
     }
 

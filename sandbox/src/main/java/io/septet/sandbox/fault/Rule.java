@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform id of a platform, or {@code *} for every one
  * @param rate of the calls that it strikes, above 0 and at most 1
- * @param lasting how late {@code slow} answers, how long {@code processing} takes, how long {@code
- *     429} asks to wait
+ * @param lasting how late {@code slow} and {@code late} answer, how long {@code processing} takes,
+ *     how long {@code 429} asks to wait, how old a post must be for {@code readback-lag}
  */
 public record Rule(String platform, Kind kind, double rate, Calls calls, Duration lasting) {
 

@@ -18,4 +18,9 @@ public interface Words {
 
     /** The text was posted before; null where the platform has no such answer. */
     @Nullable Reply duplicate();
+
+    /** A limit is reached, said although the post went out; null where that has not been seen. */
+    default @Nullable Reply limitButLive() {
+        return null;
+    }
 }

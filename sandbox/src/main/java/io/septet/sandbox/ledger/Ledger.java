@@ -196,6 +196,15 @@ public final class Ledger implements AutoCloseable {
         return byId.get(place(account.key(), id));
     }
 
+    /** Whether an account has, or had, a post of that id. */
+    public boolean hadId(Account account, String id) {
+        return find(account, id) != null
+                || removed.values().stream()
+                        .anyMatch(gone ->
+                                gone.post().account().equals(account.key())
+                                        && gone.post().id().equals(id));
+    }
+
     /** Whether a post uses or has used this upload. */
     public boolean isUsed(Upload upload) {
         return usedMedia.contains(place(upload.account(), upload.id()));

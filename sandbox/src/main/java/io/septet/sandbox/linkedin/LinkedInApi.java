@@ -1,6 +1,7 @@
 package io.septet.sandbox.linkedin;
 
 import io.septet.sandbox.fault.Calls;
+import io.septet.sandbox.fault.Words;
 import io.septet.sandbox.grant.Access;
 import io.septet.sandbox.http.Call;
 import io.septet.sandbox.http.Json;
@@ -84,7 +85,8 @@ public final class LinkedInApi {
                                 .around(
                                         Platform.LINKEDIN,
                                         made,
-                                        WORDS,
+                                        made == Calls.PUBLISH ? naming(call) : WORDS,
+                                        call.bearer(),
                                         () ->
                                                 allowed(
                                                         call,
@@ -92,6 +94,23 @@ public final class LinkedInApi {
                                                         path.startsWith(REST),
                                                         method + " " + path,
                                                         handler)));
+    }
+
+    /** A duplicate is told with the newest post of the author. */
+    private Words naming(Call call) {
+        return new LinkedInWords() {
+            @Override
+            public Reply duplicate() {
+                var body = call.json();
+                String author = body == null ? "" : body.path("author").asString("");
+                return world.accounts().of(Platform.LINKEDIN).stream()
+                        .filter(account -> urn(account).equals(author))
+                        .flatMap(account -> world.ledger().newest(account).stream().limit(1))
+                        .findFirst()
+                        .map(post -> duplicate(post.id()))
+                        .orElseGet(super::duplicate);
+            }
+        };
     }
 
     private Reply allowed(Call call, int limit, boolean versioned, String family, Handler handler) {

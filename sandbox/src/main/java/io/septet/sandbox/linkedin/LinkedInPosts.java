@@ -156,7 +156,7 @@ final class LinkedInPosts {
 
     Reply single(Call call, Caller caller) {
         Account owner = owner(world, caller, call.path("urn"));
-        Post post = owner == null ? null : world.ledger().find(owner, call.path("urn"));
+        Post post = owner == null ? null : world.shown(owner, call.path("urn"));
         if (owner == null || post == null) {
             return LinkedInWords.gone(call.path("urn"));
         }
@@ -177,8 +177,11 @@ final class LinkedInPosts {
         if (most < 1 || most > 100) {
             return LinkedInWords.invalid("INVALID_VALUE_FOR_FIELD", "count is from 1 to 100");
         }
+        String first = call.query("start", "0");
+        int start = first.matches("[0-9]{1,6}") ? Integer.parseInt(first) : 0;
         var elements =
-                world.ledger().newest(organization).stream()
+                world.shown(organization).stream()
+                        .skip(start)
                         .limit(most)
                         .map(post -> view(organization, post))
                         .toList();
@@ -188,7 +191,7 @@ final class LinkedInPosts {
                         "elements",
                         elements,
                         "paging",
-                        Json.of("start", 0, "count", most, "links", List.of())));
+                        Json.of("start", start, "count", most, "links", List.of())));
     }
 
     private static Map<String, @Nullable Object> view(Account organization, Post post) {

@@ -106,7 +106,7 @@ final class LinkedInStatistics {
         Account organization = caller.organization(call.path("urn"), "rw_organization_admin");
         return organization != null
                         && call.query("edgeType", "").equals("COMPANY_FOLLOWED_BY_MEMBER")
-                ? Reply.json(200, Json.of("firstDegreeSize", organization.followers()))
+                ? Reply.json(200, Json.of("firstDegreeSize", world.followers(organization)))
                 : LinkedInWords.gone(call.path("urn"));
     }
 }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** LinkedIn's error bodies. */
-final class LinkedInWords implements Words {
+/** LinkedIn's error bodies; one of them can be worded closer to a call. */
+class LinkedInWords implements Words {
     private static final int REVOKED = 65601;
     private static final int EXPIRED = 65602;
     private static final int UNKNOWN = 65600;

@@ -95,6 +95,7 @@ public final class MastodonApi {
                                         Platform.MASTODON,
                                         made,
                                         WORDS,
+                                        call.bearer(),
                                         () ->
                                                 allowed(
                                                         call,

@@ -145,7 +145,7 @@ final class MastodonView {
                 "header_static",
                 "",
                 "followers_count",
-                account.followers(),
+                world.followers(account),
                 "following_count",
                 64,
                 "statuses_count",

@@ -1,5 +1,6 @@
 package io.septet.sandbox.mastodon;
 
+import io.septet.sandbox.fault.Kind;
 import io.septet.sandbox.http.Call;
 import io.septet.sandbox.http.Json;
 import io.septet.sandbox.http.Reply;
@@ -54,7 +55,9 @@ final class Statuses {
 
     Reply create(Call call, Account account) {
         String key = call.header("Idempotency-Key");
-        if (key == null || key.isEmpty()) {
+        if (key == null
+                || key.isEmpty()
+                || world.faults().strikes(Platform.MASTODON, Kind.KEY_IGNORED)) {
             return publish(call, account, "");
         }
         String place = account.key() + " " + key;
@@ -66,6 +69,9 @@ final class Statuses {
             if (earlier != null
                     && world.now()
                             .isBefore(earlier.acceptedAt().plus(world.limits().scaled(KEY_KEPT)))) {
+                if (world.faults().strikes(Platform.MASTODON, Kind.KEY_500)) {
+                    return new MastodonWords().broken();
+                }
                 return world.ledger().find(account, earlier.id()) == null
                         ? MastodonWords.notFound()
                         : Reply.json(200, view.status(account, earlier));
@@ -160,7 +166,7 @@ final class Statuses {
     }
 
     private @Nullable Post find(String id, Account account) {
-        return world.ledger().find(account, id);
+        return world.shown(account, id);
     }
 
     Reply single(Call call, Account account) {
@@ -215,7 +221,7 @@ final class Statuses {
             return MastodonWords.error(400, "param is missing or the value is empty: limit");
         }
         var found = new ArrayList<Post>();
-        for (Post post : world.ledger().newest(account)) {
+        for (Post post : world.shown(account)) {
             long id = Long.parseLong(post.id());
             if (id > after && id > min && id < before) {
                 found.add(post);
@@ -234,7 +240,7 @@ final class Statuses {
     }
 
     Reply delete(Call call, Account account) {
-        Post post = find(call.path("id"), account);
+        Post post = world.ledger().find(account, call.path("id"));
         if (post == null) {
             return MastodonWords.notFound();
         }

@@ -227,8 +227,12 @@ public final class Pages {
         var options = new StringBuilder();
         for (Kind kind : Kind.values()) {
             options.append(
-                    "<option value=\"%s\" data-meaning=\"%s\">%s</option>"
-                            .formatted(kind.id(), escaped(kind.meaning()), kind.id()));
+                    "<option value=\"%s\" data-meaning=\"%s\" data-seconds=\"%d\">%s</option>"
+                            .formatted(
+                                    kind.id(),
+                                    escaped(kind.meaning()),
+                                    kind.usual().toSeconds(),
+                                    kind.id()));
         }
         return options.toString();
     }
@@ -342,7 +346,7 @@ public final class Pages {
                         escaped(account.name()),
                         account.platform().title(),
                         escaped(world.places().account(account)),
-                        String.format(Locale.ROOT, "%,d", account.followers()));
+                        String.format(Locale.ROOT, "%,d", world.followers(account)));
     }
 
     private String article(Account account, Post post) {

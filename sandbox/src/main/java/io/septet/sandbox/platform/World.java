@@ -17,6 +17,7 @@ import io.septet.sandbox.ledger.Post;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public record World(
 
     /** What a token opens: an account's own one, or one that came of a consent. */
     public Access access(Platform platform, int instance, @Nullable String token) {
+        if (faults.isRevoked(token)) {
+            return Access.refused(State.REVOKED);
+        }
         Account own = accounts.byToken(platform, instance, token);
         if (own != null) {
             return new Access(State.GOOD, List.of(own), null, null);
@@ -83,6 +87,28 @@ public record World(
     /** What a post has gathered by now. */
     public Engagement engagement(Account account, Post post) {
         return Engagement.of(account, post.id(), age(post));
+    }
+
+    /** The posts of an account that reading shows now, newest first. */
+    public Collection<Post> shown(Account account) {
+        Duration lag = faults.lag(account.platform());
+        Collection<Post> all = ledger.newest(account);
+        return lag.isZero() ? all : all.stream().filter(post -> isOlder(post, lag)).toList();
+    }
+
+    /** A post, if reading shows it now. */
+    public @Nullable Post shown(Account account, String id) {
+        Post post = ledger.find(account, id);
+        return post == null || isOlder(post, faults.lag(account.platform())) ? post : null;
+    }
+
+    private boolean isOlder(Post post, Duration lag) {
+        return !post.acceptedAt().plus(lag).isAfter(now());
+    }
+
+    /** How many follow an account now. */
+    public long followers(Account account) {
+        return new Totals(this, account).followers();
     }
 
     /** Whether an upload that no post uses has been thrown away by the platform. */

@@ -89,6 +89,7 @@ public final class XApi {
                                         Platform.X,
                                         made,
                                         WORDS,
+                                        call.bearer(),
                                         () -> allowed(call, scope, family, limit, handler)));
     }
 
@@ -136,7 +137,7 @@ public final class XApi {
                             field,
                             Json.of(
                                     "followers_count",
-                                    account.followers(),
+                                    world.followers(account),
                                     "following_count",
                                     128,
                                     "tweet_count",

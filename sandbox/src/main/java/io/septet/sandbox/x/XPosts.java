@@ -168,6 +168,12 @@ final class XPosts {
 
     private record Owned(Account account, Post post) {}
 
+    /** As {@link #find}, but only what reading shows now. */
+    private @Nullable Owned shown(String id) {
+        Owned owned = find(id);
+        return owned == null || world.shown(owned.account(), id) == null ? null : owned;
+    }
+
     private @Nullable Owned find(String id) {
         for (Account account : world.accounts().of(Platform.X)) {
             Post post = world.ledger().find(account, id);
@@ -193,7 +199,7 @@ final class XPosts {
                     Map.of("tweet.fields", XApi.Fields.of(call, "tweet.fields")));
         }
         for (String id : ids) {
-            Owned owned = find(id);
+            Owned owned = shown(id);
             if (owned == null) {
                 view.missing("ids", id);
             } else {
@@ -204,7 +210,7 @@ final class XPosts {
     }
 
     Reply single(Call call, Account caller) {
-        Owned owned = find(call.path("id"));
+        Owned owned = shown(call.path("id"));
         if (owned == null) {
             return XWords.notFound("tweet", "id", call.path("id"));
         }
@@ -243,7 +249,7 @@ final class XPosts {
                     Map.of("max_results", List.of(String.valueOf(most))));
         }
         var found = new ArrayList<Post>();
-        for (Post post : world.ledger().newest(owner)) {
+        for (Post post : world.shown(owner)) {
             boolean wanted =
                     !post.acceptedAt().isBefore(start)
                             && post.acceptedAt().isBefore(end)

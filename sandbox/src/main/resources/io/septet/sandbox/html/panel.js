@@ -108,7 +108,10 @@ document.getElementById("clear").addEventListener("click", async () => {
   }
 });
 
-form.kind.addEventListener("change", explain);
+form.kind.addEventListener("change", () => {
+  form.seconds.value = form.kind.selectedOptions[0].dataset.seconds;
+  explain();
+});
 explain();
 ask("GET", "/sandbox/faults").then((list) => list && showRules(list));
 ask("GET", "/sandbox/limits").then((list) => list && showLimits(list));
