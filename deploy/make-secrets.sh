@@ -42,7 +42,7 @@ user default off resetkeys resetchannels -@all
 user gateway on #$(digest gateway) ~gateway:* $rights
 user accounts on #$(digest accounts) ~accounts:* $rights
 user scheduler on #$(digest scheduler) ~scheduler:* ~accounts:$streams ~analytics:$streams $rights
-user analytics on #$(digest analytics) ~analytics:* ~scheduler:$streams $rights
+user analytics on #$(digest analytics) ~analytics:* ~scheduler:$streams ~accounts:$streams $rights
 user health on nopass resetkeys resetchannels -@all +ping
 user admin on #$(digest admin) allkeys allchannels +@all
 ACL

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
@@ -20,6 +21,26 @@ interface AccountsApi {
             @PathVariable("workspace") String workspace,
             @PathVariable("feed") String feed,
             @RequestBody Question question);
+
+    /** The present numbers of a feed's account. */
+    @GetExchange("/workspaces/{workspace}/feeds/{feed}/account-metrics")
+    AccountAnswer account(
+            @PathVariable("workspace") String workspace, @PathVariable("feed") String feed);
+
+    /**
+     * @param at when the platform was asked, UTC
+     * @param metrics what it reported of the account, such as {@code followers}
+     * @param retryAfterSeconds how long it wants no more questions about this feed
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record AccountAnswer(
+            Instant at, Map<String, @Nullable Long> metrics, @Nullable Integer retryAfterSeconds) {
+        /** An answer without its time is none; one without numbers reports nothing. */
+        public AccountAnswer {
+            Objects.requireNonNull(at, "at");
+            metrics = Objects.requireNonNullElse(metrics, Map.of());
+        }
+    }
 
     /**
      * @param ids what the platform calls the publications

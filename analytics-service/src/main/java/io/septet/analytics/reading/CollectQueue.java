@@ -12,9 +12,9 @@ import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
 /**
- * What is to be read next: the sorted set {@code analytics:{p00}:collect}. A claim moves scores on
- * by a lease, so that replicas do not read the same, and what a dying replica had claimed comes
- * back.
+ * What is to be read next: the sorted sets {@code analytics:{p00}:collect}, of publications, and
+ * {@code collect-accounts}, of feeds. A claim moves scores on by a lease, so that replicas do not
+ * read the same, and what a dying replica had claimed comes back.
  *
  * <pre>
  * EVALSHA claim.lua    1 analytics:{p00}:collect  NOW  NOW+LEASE  200
@@ -43,13 +43,17 @@ class CollectQueue {
         this.keys = keys;
     }
 
-    /** Takes what is due in a partition, the longest waiting first. */
+    /**
+     * Takes what is due, the longest waiting first.
+     *
+     * @param queue a key of {@link AnalyticsKeys}
+     */
     @SuppressWarnings("unchecked")
-    List<String> claim(String tag, Instant now) {
+    List<String> claim(String queue, Instant now) {
         List<?> claimed =
                 redis.execute(
                         CLAIM,
-                        List.of(keys.collect(tag)),
+                        List.of(queue),
                         "" + now.toEpochMilli(),
                         "" + now.plus(LEASE).toEpochMilli(),
                         "" + MOST);
@@ -57,12 +61,11 @@ class CollectQueue {
     }
 
     /** Sets the time of the next try; empty = there is none. */
-    void postpone(String tag, String delivery, Optional<Instant> to) {
+    void postpone(String queue, String member, Optional<Instant> to) {
         if (to.isPresent()) {
-            redis.execute(
-                    POSTPONE, List.of(keys.collect(tag)), "" + to.get().toEpochMilli(), delivery);
+            redis.execute(POSTPONE, List.of(queue), "" + to.get().toEpochMilli(), member);
         } else {
-            redis.opsForZSet().remove(keys.collect(tag), delivery);
+            redis.opsForZSet().remove(queue, member);
         }
     }
 

@@ -18,12 +18,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
 /**
- * Quartz wakes the collection every two seconds, and at the start what sums up older data. A
- * replica does not overlap with itself; two replicas may, see {@link CollectQueue}.
+ * Quartz wakes the collection every two seconds, that of accounts every ten, and at the start what
+ * sums up older data. A replica does not overlap with itself; two replicas may, see {@link
+ * CollectQueue}.
  */
 @Configuration(proxyBeanMethods = false)
 class CollectionSchedule {
     private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration EVERY_ACCOUNTS = Duration.ofSeconds(10);
     private static final Duration AT_LEAST = Duration.ofMillis(250);
     private static final Duration LOOK_AT_SUMS = Duration.ofSeconds(10);
 
@@ -37,6 +39,23 @@ class CollectionSchedule {
         return every(
                 Math.max(AT_LEAST.toMillis(), (long) (EVERY.toMillis() / septet.timeFactor())),
                 collectJob);
+    }
+
+    @Bean
+    JobDetail collectAccountsJob() {
+        return JobBuilder.newJob(CollectAccountsJob.class)
+                .withIdentity("collect-accounts")
+                .storeDurably()
+                .build();
+    }
+
+    @Bean
+    Trigger collectAccountsTrigger(JobDetail collectAccountsJob, SeptetProperties septet) {
+        return every(
+                Math.max(
+                        AT_LEAST.toMillis(),
+                        (long) (EVERY_ACCOUNTS.toMillis() / septet.timeFactor())),
+                collectAccountsJob);
     }
 
     @Bean
@@ -60,6 +79,27 @@ class CollectionSchedule {
                                 .repeatForever()
                                 .withMisfireHandlingInstructionNextWithRemainingCount())
                 .build();
+    }
+
+    /** One look at which accounts are due. */
+    @DisallowConcurrentExecution
+    static class CollectAccountsJob extends QuartzJobBean {
+        private static final Logger log = LoggerFactory.getLogger(CollectAccountsJob.class);
+
+        private final AccountCollector collector;
+
+        CollectAccountsJob(AccountCollector collector) {
+            this.collector = collector;
+        }
+
+        @Override
+        protected void executeInternal(JobExecutionContext context) {
+            try {
+                collector.run();
+            } catch (DataAccessException e) {
+                log.warn("Readings of accounts are waiting: {}", e.getMessage());
+            }
+        }
     }
 
     /** One look at whether everything is summed up. */

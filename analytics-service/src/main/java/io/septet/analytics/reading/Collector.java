@@ -1,6 +1,7 @@
 package io.septet.analytics.reading;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.septet.analytics.tracked.AnalyticsKeys;
 import io.septet.analytics.tracked.Cadence;
 import io.septet.analytics.tracked.Metric;
 import io.septet.analytics.tracked.TrackedPublication;
@@ -23,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.HttpServerErrorException;
 
 /**
  * Takes the readings that are due. What cannot be read now is tried again later; until then there
@@ -40,6 +39,7 @@ class Collector {
 
     private final Partitions partitions;
     private final CollectQueue queue;
+    private final AnalyticsKeys keys;
     private final TrackedPublications publications;
     private final MetricsSource source;
     private final Readings readings;
@@ -49,6 +49,7 @@ class Collector {
     Collector(
             Partitions partitions,
             CollectQueue queue,
+            AnalyticsKeys keys,
             TrackedPublications publications,
             MetricsSource source,
             Readings readings,
@@ -56,6 +57,7 @@ class Collector {
             Clock clock) {
         this.partitions = partitions;
         this.queue = queue;
+        this.keys = keys;
         this.publications = publications;
         this.source = source;
         this.readings = readings;
@@ -73,7 +75,7 @@ class Collector {
         for (String tag : partitions.all()) {
             List<String> claimed;
             do {
-                claimed = queue.claim(tag, clock.instant());
+                claimed = queue.claim(keys.collect(tag), clock.instant());
                 kept += read(tag, claimed);
             } while (claimed.size() == CollectQueue.MOST);
         }
@@ -124,7 +126,7 @@ class Collector {
             // An open circuit breaker has been reported by the failures that opened it.
             log.atLevel(e instanceof CallNotPermittedException ? Level.DEBUG : Level.WARN)
                     .log("No readings of feed {} now: {}", feed.id(), e.getMessage());
-            var pause = pause(feed, retryAfter(e));
+            var pause = pause(feed, MetricsSource.retryAfter(e));
             part.forEach(publication -> retry(feed, publication, pause));
             return 0;
         }
@@ -160,7 +162,7 @@ class Collector {
     private void retry(Feed feed, TrackedPublication publication, Optional<Instant> paused) {
         var publishedAt = publication.publishedAt();
         queue.postpone(
-                feed.tag(),
+                keys.collect(feed.tag()),
                 publication.delivery(),
                 paused.isPresent()
                         ? cadence.untilEnd(publishedAt, paused.get())
@@ -175,16 +177,6 @@ class Collector {
                     queue.pause(feed.tag(), feed.id(), now, wait);
                     return now.plus(wait);
                 });
-    }
-
-    /** What a 503 says of the time to wait, in seconds. */
-    private static Optional<Duration> retryAfter(RuntimeException e) {
-        if (!(e instanceof HttpServerErrorException error) || error.getResponseHeaders() == null) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(error.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER))
-                .filter(seconds -> seconds.matches("\\d{1,9}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     /** A feed whose readings failed for a reason of ours does not stop the others. */

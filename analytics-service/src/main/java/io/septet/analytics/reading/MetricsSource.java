@@ -6,8 +6,11 @@ import io.github.resilience4j.retry.annotation.Retry;
 import io.septet.kit.trust.InternalClients;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpServerErrorException;
 
 /**
  * Asks accounts-service for numbers. The order of the guards is
@@ -45,5 +48,27 @@ class MetricsSource {
     @Bulkhead(name = "accounts")
     public AccountsApi.Answer read(String workspace, String feed, List<String> platformIds) {
         return accounts.metrics(workspace, feed, new AccountsApi.Question(platformIds));
+    }
+
+    /**
+     * The present numbers of a feed's account.
+     *
+     * @throws RuntimeException if there was no answer, for whatever reason
+     */
+    @Retry(name = "accounts")
+    @CircuitBreaker(name = "accounts")
+    @Bulkhead(name = "accounts")
+    public AccountsApi.AccountAnswer readAccount(String workspace, String feed) {
+        return accounts.account(workspace, feed);
+    }
+
+    /** What a 503 says of the time to wait, in seconds. */
+    static Optional<Duration> retryAfter(RuntimeException e) {
+        if (!(e instanceof HttpServerErrorException error) || error.getResponseHeaders() == null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(error.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER))
+                .filter(seconds -> seconds.matches("\\d{1,9}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 }

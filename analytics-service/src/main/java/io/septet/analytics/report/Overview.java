@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf the newest reading considered, UTC; null if there is none
  * @param metrics sums of the latest readings, each with its newest reading's time
- * @param feeds the same per feed, for feeds that published in the period or in the one before
+ * @param feeds the same per feed, for feeds that published in the period or in the one before, or
+ *     whose account was read in the period
  * @param series the same by day of publication, every day of the period in order
  * @param before totals of the period of equal length straight before, to compare with
  */
@@ -29,14 +30,28 @@ record Overview(
     /**
      * One feed's part.
      *
+     * @param name what the team calls it, or called it when it was removed; null if we never heard
      * @param before its sums in the period straight before; what was not reported is not in it
+     * @param account numbers of the account itself, such as {@code followers}
      */
     record OfFeed(
             String id,
+            @Nullable String name,
             String platform,
             int posts,
             Map<String, LatestValue> metrics,
-            Map<String, LatestValue> before) {}
+            Map<String, LatestValue> before,
+            Map<String, OfAccount> account) {}
+
+    /**
+     * A number of an account.
+     *
+     * @param value as last read before the period ended
+     * @param at when it was read, UTC
+     * @param before as last read before the period began; null if nothing was read then, or nothing
+     *     since
+     */
+    record OfAccount(long value, Instant at, @Nullable Long before) {}
 
     /**
      * One day's part.

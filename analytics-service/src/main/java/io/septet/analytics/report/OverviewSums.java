@@ -1,5 +1,6 @@
 package io.septet.analytics.report;
 
+import io.septet.analytics.feed.TrackedFeed;
 import io.septet.analytics.tracked.Tally;
 import io.septet.analytics.tracked.TrackedPublication;
 import java.time.Instant;
@@ -16,6 +17,8 @@ final class OverviewSums {
     private final Question question;
     private final Question earlier;
     private final Map<String, String> platforms = new TreeMap<>();
+    private final Map<String, String> names = new TreeMap<>();
+    private final Map<String, Map<String, Overview.OfAccount>> accounts = new TreeMap<>();
     private final Map<String, Tally> feeds = new TreeMap<>();
     private final Map<String, Tally> feedsBefore = new TreeMap<>();
     private final Map<LocalDate, Tally> days = new TreeMap<>();
@@ -54,6 +57,13 @@ final class OverviewSums {
         of(feedsBefore, feed).add(before);
     }
 
+    /** Adds what is known of a feed itself. */
+    void addAccount(TrackedFeed feed, Map<String, Overview.OfAccount> account) {
+        platforms.putIfAbsent(feed.id(), feed.platform());
+        names.put(feed.id(), feed.name());
+        accounts.put(feed.id(), account);
+    }
+
     /** Adds what was published in a part of a day. */
     void addDay(LocalDate day, Tally tally) {
         days.computeIfAbsent(day, any -> new Tally()).add(tally);
@@ -68,32 +78,43 @@ final class OverviewSums {
                 all.lastReadAt().orElse(null),
                 all.posts(),
                 all.metrics(),
-                published().stream().map(this::feed).toList(),
+                worthTelling().stream().map(this::feed).toList(),
                 days.entrySet().stream().map(day -> day(day.getKey(), day.getValue())).toList(),
                 new Overview.Before(
                         earlier.from(), earlier.to(), before.posts(), before.metrics()));
     }
 
-    private Set<String> published() {
-        var published = new TreeSet<String>();
+    private Set<String> worthTelling() {
+        var found = new TreeSet<String>();
         for (var part : List.of(feeds, feedsBefore)) {
             part.forEach((feed, tally) -> {
                 if (tally.posts() > 0) {
-                    published.add(feed);
+                    found.add(feed);
                 }
             });
         }
-        return published;
+        accounts.forEach((feed, account) -> {
+            if (account.values().stream().anyMatch(this::isOfThePeriod)) {
+                found.add(feed);
+            }
+        });
+        return found;
+    }
+
+    private boolean isOfThePeriod(Overview.OfAccount number) {
+        return !number.at().isBefore(question.from());
     }
 
     private Overview.OfFeed feed(String feed) {
         var tally = of(feeds, feed);
         return new Overview.OfFeed(
                 feed,
+                names.get(feed),
                 platforms.getOrDefault(feed, ""),
                 tally.posts(),
                 tally.metrics(),
-                of(feedsBefore, feed).metrics());
+                of(feedsBefore, feed).metrics(),
+                accounts.getOrDefault(feed, Map.of()));
     }
 
     private Overview.OfDay day(LocalDate day, Tally tally) {

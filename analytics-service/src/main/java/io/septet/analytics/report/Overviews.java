@@ -19,10 +19,12 @@ import org.springframework.stereotype.Component;
 class Overviews {
     private final Published published;
     private final RollUps rollUps;
+    private final Accounts accounts;
 
-    Overviews(Published published, RollUps rollUps) {
+    Overviews(Published published, RollUps rollUps, Accounts accounts) {
         this.published = published;
         this.rollUps = rollUps;
+        this.accounts = accounts;
     }
 
     Overview of(Question question) {
@@ -39,6 +41,7 @@ class Overviews {
         var sums = new OverviewSums(question);
         published.each(question, sums::add);
         published.each(question.before(), sums::addBefore);
+        accounts.each(question, feeds(question).keySet(), sums::addAccount);
         return sums.overview();
     }
 
@@ -73,6 +76,7 @@ class Overviews {
                 ofDays.forEach(feed -> sums.addDay(day, reader.sum(feed, buckets))));
         inner.edges().forEach(edge -> published.each(edge, sums::add));
         before.edges().forEach(edge -> published.each(edge, sums::addBefore));
+        accounts.each(question, feeds.keySet(), sums::addAccount);
         return sums.overview();
     }
 

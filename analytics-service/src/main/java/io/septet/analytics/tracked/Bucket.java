@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A quarter of an hour, an hour or a day of UTC, for which sums are kept. Every time zone of today
- * begins its days on a quarter of an hour of UTC, so that days of any zone are made of these.
+ * A quarter of an hour, an hour, six hours or a day of UTC, for which sums are kept. Every time
+ * zone of today begins its days on a quarter of an hour of UTC, so that days of any zone are made
+ * of these.
  *
  * @param month as in keys, {@code 2026-03}
- * @param field as in hashes: {@code 01}, {@code 01T09} or {@code 01T09:15}
+ * @param field as in hashes: {@code 01}, {@code 01T06-11}, {@code 01T09} or {@code 01T09:15}
  */
 public record Bucket(String month, String field) {
     private enum Grain {
         DAY(Duration.ofDays(1)),
+        SIX_HOURS(Duration.ofHours(6)),
         HOUR(Duration.ofHours(1)),
         QUARTER(Duration.ofMinutes(15));
 
@@ -87,7 +89,11 @@ public record Bucket(String month, String field) {
         var time = Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
         var field = new StringBuilder(8);
         two(field, time.getDayOfMonth());
-        if (grain != Grain.DAY) {
+        if (grain == Grain.SIX_HOURS) {
+            int hour = time.getHour() / 6 * 6;
+            two(field.append('T'), hour);
+            two(field.append('-'), hour + 5);
+        } else if (grain != Grain.DAY) {
             two(field.append('T'), time.getHour());
         }
         if (grain == Grain.QUARTER) {

@@ -59,11 +59,16 @@ public enum Metric {
     public static Map<String, Long> reported(Map<String, @Nullable Long> answer) {
         var known = new EnumMap<Metric, Long>(Metric.class);
         answer.forEach((word, value) -> {
-            if (value != null && value >= 0 && value <= MOST_BELIEVED) {
+            if (value != null && isBelievable(value)) {
                 of(word).ifPresent(metric -> known.put(metric, value));
             }
         });
         return inOrder(known);
+    }
+
+    /** Whether a number can be one that somebody counted. */
+    public static boolean isBelievable(long value) {
+        return value >= 0 && value <= MOST_BELIEVED;
     }
 
     /** The same values under their words, in the order of the metrics. */

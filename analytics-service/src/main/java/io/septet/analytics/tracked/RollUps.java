@@ -18,28 +18,28 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sums of the latest readings by time of publication, so that a report does not look at every
- * publication: for each feed and for all feeds of a workspace, by day, hour and quarter of an hour
- * ({@link Bucket}). The script that changes a publication's latest values changes them by the
- * difference; {@link TrackedPublication#summed()} says that a publication is in them, so that it is
- * never counted twice.
+ * publication: for each feed and for all feeds of a workspace, by day, six hours, hour and quarter
+ * of an hour ({@link Bucket}). The script that changes a publication's latest values changes them
+ * by the difference; {@link TrackedPublication#summed()} says that a publication is in them, so
+ * that it is never counted twice.
  *
  * <pre>
- * HSET analytics:{p00}:sums1:w1:0a9e:2026-03  01       "3 0 0 ...;1772355671000 0 ..."
- * HSET analytics:{p00}:sums1:w1:0a9e:2026-03  01T09    "3 0 0 ...;1772355671000 0 ..."
- * HSET analytics:{p00}:sums1:w1:0a9e:2026-03  01T09:00 "3 0 0 ...;1772355671000 0 ..."
- * HSET analytics:{p00}:sums1:w1:*:2026-03     01       "5 0 0 ...;1772355671000 0 ..."
+ * HSET analytics:{p00}:sums2:w1:0a9e:2026-03  01       "3 0 0 ...;1772355671000 0 ..."
+ * HSET analytics:{p00}:sums2:w1:0a9e:2026-03  01T09    "3 0 0 ...;1772355671000 0 ..."
+ * HSET analytics:{p00}:sums2:w1:0a9e:2026-03  01T09:00 "3 0 0 ...;1772355671000 0 ..."
+ * HSET analytics:{p00}:sums2:w1:*:2026-03     01       "5 0 0 ...;1772355671000 0 ..."
  * HSET analytics:{p00}:feeds:w1              0a9e     x
- * SET  analytics:{p00}:summed                1
+ * SET  analytics:{p00}:summed                2
  * </pre>
  *
- * {@link Tally} explains the numbers. {@code feeds} has the platform of every feed that published;
- * {@code summed} is the layout in which everything of the partition is summed up, as the number in
- * {@code sums1}.
+ * {@link Tally} explains the numbers. {@code feeds} has the platform of every feed that published
+ * or is connected; {@code summed} is the layout in which everything of the partition is summed up,
+ * as the number in {@code sums2}.
  */
 @Component
 public class RollUps {
     /** Rises when what is summed up changes; {@link RollUpRebuild} then begins anew. */
-    static final int LAYOUT = 1;
+    static final int LAYOUT = 2;
 
     /** Stands for all feeds of a workspace. */
     public static final String ALL = "*";
@@ -90,7 +90,7 @@ public class RollUps {
         redis.opsForValue().set(keys.summed(tag), "" + LAYOUT);
     }
 
-    /** The feeds of a workspace that published, with their platforms. */
+    /** The feeds of a workspace that published or are connected, with their platforms. */
     public Map<String, String> feeds(String workspace) {
         return redis.<String, String>opsForHash().entries(keys.feeds(workspace));
     }

@@ -78,6 +78,7 @@ public abstract class AnalyticsOnRedis {
     @Autowired protected RollUpRebuild rebuild;
     @Autowired EventStreams streams;
     @Autowired Collector collector;
+    @Autowired AccountCollector accountCollector;
     @Autowired CollectQueue queue;
     @Autowired Readings readings;
     @Autowired CircuitBreakerRegistry breakers;
@@ -137,6 +138,31 @@ public abstract class AnalyticsOnRedis {
 
     /** Puts an event into scheduler-service's stream, as that service would. */
     protected void tell(String type, long version, Map<String, Object> data) {
+        tell("scheduler", type, version, data);
+    }
+
+    /** Tells of a feed as accounts-service would, and waits until that has been handled. */
+    protected void feedChanged(long version, Map<String, Object> feed) {
+        tell("accounts", "feed.changed", version, feed);
+        var marker = Ids.next();
+        tell(
+                "accounts",
+                "feed.changed",
+                1,
+                Map.of("id", marker, "platform", "x", "name", "Marker", "health", "ok"));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> redis.hasKey("analytics:{p00}:feed:" + marker));
+        redis.delete("analytics:{p00}:feed:" + marker);
+        redis.opsForZSet().remove("analytics:{p00}:collect-accounts", marker);
+    }
+
+    /** Connects a feed now. */
+    protected void connected(String feed, String name) {
+        feedChanged(1, Map.of("id", feed, "platform", "mastodon", "name", name, "health", "ok"));
+    }
+
+    private void tell(String service, String type, long version, Map<String, Object> data) {
         var event = new LinkedHashMap<String, Object>();
         event.put("v", 1);
         event.put("type", type);
@@ -147,7 +173,7 @@ public abstract class AnalyticsOnRedis {
         event.put("data", data);
         redis.opsForStream()
                 .add(
-                        streams.stream("scheduler", workspace),
+                        streams.stream(service, workspace),
                         Map.of("e", json.writeValueAsString(event)));
     }
 
@@ -199,6 +225,29 @@ public abstract class AnalyticsOnRedis {
     protected int collectAt(Instant now) {
         clock.set(now);
         return collector.run();
+    }
+
+    /** A question about an account's numbers. */
+    protected MappingBuilder askedAccount(String feed) {
+        return com.github.tomakehurst.wiremock.client.WireMock.get(
+                "/internal/v1/workspaces/" + workspace + "/feeds/" + feed + "/account-metrics");
+    }
+
+    /** Lets the platform report these numbers of an account, and takes the readings due then. */
+    protected int collectAccountsAt(Instant now, String feed, Map<String, Long> numbers) {
+        accounts.stubFor(
+                askedAccount(feed)
+                        .willReturn(
+                                okJson(
+                                        json.writeValueAsString(
+                                                Map.of("at", "" + now, "metrics", numbers)))));
+        return collectAccountsAt(now);
+    }
+
+    /** Takes the readings of accounts that are due at a time. */
+    protected int collectAccountsAt(Instant now) {
+        clock.set(now);
+        return accountCollector.run();
     }
 
     /** Stops Redis and starts it again with its data. */

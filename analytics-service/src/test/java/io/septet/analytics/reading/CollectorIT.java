@@ -286,9 +286,10 @@ class CollectorIT extends AnalyticsOnRedis {
     void whatADyingReplicaHadClaimedComesBack() {
         var publication = published(feed, NINE);
         var claimed = NINE.plusSeconds(30);
-        assertThat(queue.claim("{p00}", claimed)).containsExactly(publication.delivery());
+        assertThat(queue.claim("analytics:{p00}:collect", claimed))
+                .containsExactly(publication.delivery());
 
-        assertThat(queue.claim("{p00}", claimed)).isEmpty();
+        assertThat(queue.claim("analytics:{p00}:collect", claimed)).isEmpty();
 
         var back = claimed.plus(CollectQueue.LEASE);
         reports(feed, back, Map.of(publication, Map.of("likes", 3L)));

@@ -372,7 +372,7 @@ class ReportIT extends AnalyticsOnRedis {
         var stored =
                 redis.opsForValue()
                         .get("analytics:{p00}:publication:" + one.delivery())
-                        .replace(",\"summed\":1", "");
+                        .replace(",\"summed\":2", "");
         for (int i = 0; i < 1_200; i++) {
             var id = Ids.next();
             var at = NINE.plus(Duration.ofMinutes(i));

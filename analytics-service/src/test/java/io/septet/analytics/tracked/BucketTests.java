@@ -11,18 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class BucketTests {
     @Test
-    void aPeriodIsCoveredByDaysHoursAndQuarters() {
+    void aPeriodIsCoveredByAsLongBucketsAsFit() {
         assertThat(
                         Bucket.covering(
                                 Instant.parse("2024-02-29T22:30:00Z"),
-                                Instant.parse("2024-03-02T01:15:00Z")))
+                                Instant.parse("2024-03-02T07:15:00Z")))
                 .containsExactly(
                         new Bucket("2024-02", "29T22:30"),
                         new Bucket("2024-02", "29T22:45"),
                         new Bucket("2024-02", "29T23"),
                         new Bucket("2024-03", "01"),
-                        new Bucket("2024-03", "02T00"),
-                        new Bucket("2024-03", "02T01:00"));
+                        new Bucket("2024-03", "02T00-05"),
+                        new Bucket("2024-03", "02T06"),
+                        new Bucket("2024-03", "02T07:00"));
     }
 
     @Test
@@ -30,6 +31,7 @@ class BucketTests {
         assertThat(Bucket.around(Instant.parse("2024-03-01T09:59:59.999Z")))
                 .containsExactly(
                         new Bucket("2024-03", "01"),
+                        new Bucket("2024-03", "01T06-11"),
                         new Bucket("2024-03", "01T09"),
                         new Bucket("2024-03", "01T09:45"));
     }

@@ -1,0 +1,5 @@
+/** Measurements of the built services, each with a {@code main} of its own. */
+@NullMarked
+package io.septet.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
