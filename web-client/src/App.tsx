@@ -1,7 +1,6 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { createBrowserRouter, RouterProvider } from "react-router-dom";
 import { client } from "./api/queries";
 import { Broken } from "./frame/Broken";
@@ -9,11 +8,13 @@ import { Frame } from "./frame/Frame";
 import { Home } from "./frame/Home";
 import { NotFound } from "./frame/NotFound";
 import { I18nProvider } from "./i18n";
-import { SignIn } from "./scenes/sign-in/SignIn";
+import { firstToast } from "./parts/toast";
 import { schemeManager } from "./theme/scheme";
 import { theme } from "./theme/theme";
 
 // Each screen is loaded when first visited, so that the first load stays small.
+const SignIn = lazy(() => import("./scenes/sign-in/SignIn"));
+const Notifications = lazy(() => import("@mantine/notifications").then((module) => ({ default: module.Notifications })));
 const Calendar = lazy(() => import("./scenes/calendar/Calendar"));
 const Posts = lazy(() => import("./scenes/posts/Posts"));
 const PostPage = lazy(() => import("./scenes/post/PostPage"));
@@ -24,7 +25,7 @@ const Choose = lazy(() => import("./scenes/connect/Choose"));
 const Reports = lazy(() => import("./scenes/reports/Reports"));
 
 const router = createBrowserRouter([
-  { path: "/sign-in", element: <SignIn />, errorElement: <Broken /> },
+  { path: "/sign-in", element: <Suspense fallback={null}><SignIn /></Suspense>, errorElement: <Broken /> },
   {
     path: "/",
     element: <Frame />,
@@ -50,12 +51,23 @@ const router = createBrowserRouter([
   },
 ]);
 
+/** Where toasts appear; loaded with the first of them. */
+function Toasts() {
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    const ask = () => setAsked(true);
+    firstToast.addEventListener("toast", ask);
+    return () => firstToast.removeEventListener("toast", ask);
+  }, []);
+  return asked ? <Suspense fallback={null}><Notifications position="bottom-center" limit={3} /></Suspense> : null;
+}
+
 export function App() {
   return (
     <I18nProvider>
       <MantineProvider theme={theme} colorSchemeManager={schemeManager} defaultColorScheme="auto">
         <QueryClientProvider client={client}>
-          <Notifications position="bottom-center" limit={3} />
+          <Toasts />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { Problem, problemOf } from "../src/api/http";
 import { en, type Key } from "../src/i18n/en";
 import { format } from "../src/i18n/format";
-import { wordFeedError, wordProblem, type Translate } from "../src/i18n/problems";
+import { translator, wordFeedError, wordProblem } from "../src/i18n/problems";
 import { zh } from "../src/i18n/zh";
 
-const english: Translate = (key, values) => format(en[key], "en", values);
-const chinese: Translate = (key, values) => format(zh[key], "zh-CN", values);
+const english = translator(en, "en");
+const chinese = translator(zh, "zh-CN");
 
 /** Names of the places in a message, e.g. `count` in `{count, plural, ...}`. */
 function places(message: string): Set<string> {

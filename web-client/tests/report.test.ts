@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { en } from "../src/i18n/en";
-import { format } from "../src/i18n/format";
-import type { Translate } from "../src/i18n/problems";
+import { translator, type Translate } from "../src/i18n/problems";
 import { zh } from "../src/i18n/zh";
-import { reachesOf, sparkPath, type Metrics, type Overview } from "../src/models/report";
+import { reachesOf, sparkPath, ticksTo, type Metrics, type Overview } from "../src/models/report";
 import { csvOf } from "../src/scenes/reports/csv";
 import { sentence } from "../src/scenes/reports/sentence";
 
-const english: Translate = (key, values) => format(en[key], "en", values);
-const chinese: Translate = (key, values) => format(zh[key], "zh-CN", values);
+const english = translator(en, "en");
+const chinese = translator(zh, "zh-CN");
 const share = (value: number) => `${Math.round(value * 100)}%`;
 
 /** A report of as many feeds as numbers are given; null is a feed whose platform reports no views. */
@@ -74,3 +73,7 @@ describe("what is missing", () => {
     expect(reachesOf({ likes: { value: 1, at } })).toEqual(["views"]);
   });
 });
+
+test.each([[0, [0, 1]], [1, [0, 1]], [4, [0, 1, 2, 3, 4]], [7, [0, 2, 4, 6, 8]], [48, [0, 10, 20, 30, 40, 50]], [3919, [0, 1000, 2000, 3000, 4000]], [121930, [0, 50000, 100000, 150000]]])(
+  "the axis up to %d", (most, ticks) => expect(ticksTo(most)).toEqual(ticks),
+);

@@ -1,4 +1,3 @@
-import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigate } from "react-router-dom";
@@ -10,14 +9,17 @@ import { atLeast, type Session } from "../models/session";
 import { useComposer } from "../parts/address";
 import { Failure } from "../parts/Failure";
 import { useHotkeys } from "../parts/useHotkeys";
+import { useOpened } from "../parts/useOpened";
 import classes from "./frame.module.css";
 import { HoldBanner } from "./Hold";
-import { KeysHelp } from "./KeysHelp";
 import { Rail } from "./Rail";
 import { SessionContext } from "./session";
 import { TopLine } from "./TopLine";
 
 const Composer = lazy(() => import("../scenes/composer/Composer"));
+// What not every visit opens is loaded when it is.
+const KeysHelp = lazy(() => import("./KeysHelp"));
+const PhoneMenu = lazy(() => import("./PhoneMenu"));
 const COLLAPSED = "septet.rail";
 
 /** What stays while screens change: the rail, the top line, the live connection, and the composer over all. */
@@ -51,12 +53,12 @@ function SignedIn({ session }: { session: Session }) {
   const composer = useComposer();
   const narrow = useMediaQuery("(max-width: 820px)", undefined, { getInitialValueInEffect: false });
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(COLLAPSED) === "collapsed");
-  const [menu, setMenu] = useState(false);
-  const [help, setHelp] = useState(false);
+  const [menu, menuAsked, setMenu] = useOpened();
+  const [help, helpAsked, setHelp] = useOpened();
   const mayWrite = atLeast(session.workspace.role, "EDITOR");
   const { pathname } = useLocation();
 
-  useEffect(() => setMenu(false), [pathname]);
+  useEffect(() => setMenu(false), [pathname, setMenu]);
 
   const collapse = () => {
     setCollapsed((before) => {
@@ -76,9 +78,7 @@ function SignedIn({ session }: { session: Session }) {
       <a className={classes.skip} href="#content">{t("app.skip")}</a>
       <div className={classes.frame} data-collapsed={collapsed || undefined}>
         {narrow ? (
-          <Drawer opened={menu} onClose={() => setMenu(false)} size={264} padding={0} withCloseButton={false} title={null} aria-label={t("nav.label")}>
-            <Rail collapsed={false} />
-          </Drawer>
+          menuAsked && <Suspense fallback={null}><PhoneMenu opened={menu} onClose={() => setMenu(false)} /></Suspense>
         ) : (
           <Rail collapsed={collapsed} onCollapse={collapse} />
         )}
@@ -97,7 +97,7 @@ function SignedIn({ session }: { session: Session }) {
           <Composer key={`${composer.composing} ${composer.copy ?? ""}`} post={composer.composing === "new" ? null : composer.composing} at={composer.at} copy={composer.copy} onClose={composer.close} />
         </Suspense>
       )}
-      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+      {helpAsked && <Suspense fallback={null}><KeysHelp opened={help} onClose={() => setHelp(false)} /></Suspense>}
     </SessionContext.Provider>
   );
 }

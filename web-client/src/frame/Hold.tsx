@@ -1,37 +1,28 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CirclePause } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense } from "react";
 import { keys, useFeeds, useHolds, useMembers } from "../api/queries";
-import { addHold, removeHold } from "../api/session";
+import { removeHold } from "../api/session";
 import { useI18n } from "../i18n";
 import type { Hold } from "../models/session";
 import { toast } from "../parts/toast";
+import { useOpened } from "../parts/useOpened";
 import classes from "./frame.module.css";
 import { useMe } from "./session";
+
+const AskHold = lazy(() => import("./AskHold"));
 
 const stopsAll = (hold: Hold) => hold.scope === "workspace" || hold.scope === "everything";
 
 /** Stops all publishing of the workspace, after a reason; releasing is in the banner and here. */
 export function HoldSwitch() {
-  const { t, sayProblem } = useI18n();
-  const { workspace, may } = useMe();
+  const { t } = useI18n();
+  const { may } = useMe();
   const holds = useHolds();
-  const queries = useQueryClient();
   const release = useRelease();
-  const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState("");
+  const [asking, asked, ask] = useOpened();
   const on = holds.data?.some(stopsAll) ?? false;
-
-  const set = useMutation({
-    mutationFn: () => addHold(reason.trim()),
-    onSuccess: () => {
-      setAsking(false);
-      setReason("");
-      toast(t("hold.set"));
-      return queries.invalidateQueries({ queryKey: keys.holds });
-    },
-  });
 
   if (on) {
     const standing = holds.data?.filter((hold) => stopsAll(hold) && may(hold.scope === "everything" ? "OWNER" : "MANAGER")) ?? [];
@@ -46,35 +37,14 @@ export function HoldSwitch() {
   }
   return (
     <>
-      <Button size="xs" h={32} variant="default" role="switch" aria-checked="false" className={classes.holdButton} onClick={() => setAsking(true)} disabled={holds.isPending}>
+      <Button size="xs" h={32} variant="default" role="switch" aria-checked="false" className={classes.holdButton} onClick={() => ask(true)} disabled={holds.isPending}>
         <CirclePause size={16} aria-hidden="true" /> <span className={classes.word}>{t("hold.button")}</span>
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t("hold.title", { workspace: workspace.name })} centered>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (reason.trim()) set.mutate();
-          }}
-        >
-          <p className={classes.explain}>{t("hold.explain")}</p>
-          <TextInput
-            label={t("hold.reason")}
-            description={t("hold.reasonHint")}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            error={set.isError ? sayProblem(set.error) : undefined}
-            data-autofocus
-            maxLength={200}
-          />
-          <div className={classes.modalActions}>
-            {!reason.trim() && <span id="hold-why">{t("hold.reasonNeeded")}</span>}
-            <Button variant="default" onClick={() => setAsking(false)}>{t("app.cancel")}</Button>
-            <Button type="submit" color="red.8" disabled={!reason.trim()} loading={set.isPending} aria-describedby={reason.trim() ? undefined : "hold-why"}>
-              {t("hold.confirm")}
-            </Button>
-          </div>
-        </form>
-      </Modal>
+      {asked && (
+        <Suspense fallback={null}>
+          <AskHold opened={asking} onClose={() => ask(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

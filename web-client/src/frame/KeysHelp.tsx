@@ -15,7 +15,7 @@ const KEYS: [string[], Key][] = [
   [["?"], "keys.help"],
 ];
 
-export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useI18n();
   return (
     <Modal opened={opened} onClose={onClose} title={t("keys.title")} centered closeButtonProps={{ "aria-label": t("app.close") }}>

@@ -1,5 +1,4 @@
 import { Button, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { Check, ChevronDown, Keyboard, Languages, LogOut, Menu as MenuIcon, Monitor, Moon, Plus, Sun, WifiOff } from "lucide-react";
 import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
@@ -9,7 +8,7 @@ import { LANGUAGES, useI18n } from "../i18n";
 import type { Key } from "../i18n/en";
 import { offsetName } from "../models/zone";
 import { useComposer } from "../parts/address";
-import { toast } from "../parts/toast";
+import { hideToasts, toast } from "../parts/toast";
 import classes from "./frame.module.css";
 import { HoldSwitch } from "./Hold";
 import { useMe } from "./session";
@@ -131,7 +130,7 @@ function Account({ onHelp }: { onHelp: () => void }) {
       toast(sayProblem(failure), "problem");
       return;
     }
-    notifications.clean();
+    hideToasts();
     client.clear();
     navigate("/sign-in", { replace: true });
   };

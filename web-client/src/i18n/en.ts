@@ -549,6 +549,7 @@ export const en = {
   "reports.perDay": "{metric} per day of publication",
   "reports.metric": "Number shown",
   "reports.chartAlt": "Column chart: {metric} per day, from {from} to {to}",
+  "reports.onDay": "{day}: {metric} {value}, {posts, plural, =0 {nothing went out} one {# delivery} other {# deliveries}}",
   "reports.posts": "Posts",
   "reports.followers": "Followers",
   "reports.deliveries": "Deliveries",

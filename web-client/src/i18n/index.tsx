@@ -1,9 +1,8 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { Problem } from "../api/http";
 import { dates, type Dates } from "./dates";
-import { en, type Key } from "./en";
-import { format, type Values } from "./format";
-import { wordProblem, type Translate } from "./problems";
+import type { Key } from "./en";
+import { translator, wordProblem, type Translate } from "./problems";
 
 export type Language = "en" | "zh-CN";
 
@@ -12,9 +11,10 @@ export const LANGUAGES: { code: Language; name: string }[] = [
   { code: "zh-CN", name: "简体中文" },
 ];
 
-/** English is always there; another language is loaded when chosen. */
-const MESSAGES: Partial<Record<Language, Record<Key, string>>> = { en };
-const LOADERS: Partial<Record<Language, () => Promise<Record<Key, string>>>> = {
+/** Each language is loaded when it is chosen. */
+const MESSAGES: Partial<Record<Language, Record<Key, string>>> = {};
+const LOADERS: Record<Language, () => Promise<Record<Key, string>>> = {
+  en: () => import("./en").then((loaded) => loaded.en),
   "zh-CN": () => import("./zh").then((loaded) => loaded.zh),
 };
 const STORED = "septet.language";
@@ -49,13 +49,17 @@ export function I18nProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     let left = false;
-    const load = MESSAGES[asked] ? Promise.resolve(MESSAGES[asked]) : (LOADERS[asked]?.() ?? Promise.resolve(en));
+    const load = MESSAGES[asked] ? Promise.resolve(MESSAGES[asked]) : LOADERS[asked]();
     load
       .then((messages) => {
         MESSAGES[asked] = messages;
         if (!left) show(asked);
       })
-      .catch(() => !left && show((before) => before ?? "en"));
+      .catch(async () => {
+        // Better another language than none.
+        MESSAGES.en ??= await LOADERS.en();
+        if (!left) show((before) => before ?? "en");
+      });
     return () => {
       left = true;
     };
@@ -76,8 +80,9 @@ export function I18nProvider({ children }: { children: ReactNode }) {
 
   const value = useMemo<I18n | null>(() => {
     if (!language) return null;
-    const messages = MESSAGES[language] ?? en;
-    const t: Translate = (key: Key, values?: Values) => format(messages[key], language, values);
+    const messages = MESSAGES[language];
+    if (!messages) return null;
+    const t = translator(messages, language);
     return {
       language,
       setLanguage,

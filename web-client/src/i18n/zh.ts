@@ -550,6 +550,7 @@ export const zh: Record<Key, string> = {
   "reports.perDay": "按发布日统计的{metric}",
   "reports.metric": "查看指标",
   "reports.chartAlt": "柱状图：{from}至{to}每天的{metric}",
+  "reports.onDay": "{day}：{metric} {value}，{posts, plural, =0 {当天没有发布} other {发布 # 条}}",
   "reports.posts": "稿件表现",
   "reports.followers": "粉丝",
   "reports.deliveries": "发布条数",

@@ -13,12 +13,14 @@ export const REACHES = ["views", "impressions", "reach"] as const satisfies Metr
 /** One feed's part; one that published only in the period before is there with what it had then. */
 export type FeedReport = {
   id: string;
+  /** What the team called it, for one that is gone. */
+  name?: string | null;
   platform: string;
   posts: number;
   metrics: Metrics;
   before: Metrics;
   /** The account itself, where its platform tells. */
-  account?: { followers?: Reading & { before: number | null } } | null;
+  account?: { followers?: Reading & { before: number | null } };
 };
 
 export type Overview = {
@@ -65,6 +67,16 @@ export function sparkPath(points: (number | undefined)[], width: number, height:
       return points[n + 1] === undefined ? `M${at}h0.01` : `M${at}`;
     })
     .join("");
+}
+
+/** Round numbers from 0 to at least the greatest value, at most five steps of 1, 2 or 5. */
+export function ticksTo(most: number): number[] {
+  const rough = Math.max(most, 1) / 5;
+  const size = 10 ** Math.floor(Math.log10(rough));
+  // Counts are whole: there is no half a like.
+  const step = Math.max(1, size * ([1, 2, 5, 10].find((one) => one * size >= rough) ?? 10));
+  const count = Math.max(1, Math.ceil(most / step));
+  return Array.from({ length: count + 1 }, (_, n) => n * step);
 }
 
 /** Change against the period before, as a share: 0.08 is 8 % more. Null when there is nothing to compare with. */

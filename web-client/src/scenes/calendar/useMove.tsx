@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { changePost, copyPost, deletePost, fetchPost, schedulePost } from "../../api/posts";
@@ -7,7 +6,7 @@ import { keys } from "../../api/queries";
 import { useI18n } from "../../i18n";
 import type { CalendarItem, Post } from "../../models/post";
 import { offsetDateTime } from "../../models/zone";
-import { toast } from "../../parts/toast";
+import { hideToast, toast } from "../../parts/toast";
 import { uniqueKey } from "../../parts/uniqueKey";
 import classes from "./calendar.module.css";
 
@@ -101,7 +100,7 @@ function offerUndo(sentence: string, word: string, undo: () => void) {
         size="compact-xs"
         variant="light"
         onClick={() => {
-          notifications.hide(shown);
+          hideToast(shown);
           undo();
         }}
       >

@@ -1,5 +1,4 @@
 import { Anchor } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
@@ -10,7 +9,7 @@ import { useI18n } from "../../i18n";
 import { wordFeedError } from "../../i18n/problems";
 import type { Feed } from "../../models/feed";
 import type { Post, PostAction } from "../../models/post";
-import { toast } from "../../parts/toast";
+import { hideToast, toast } from "../../parts/toast";
 import { useNow } from "../../parts/useNow";
 import { bodyOf, dueOf, patchOf, type Draft } from "./draft";
 import { brokenRules, brokenTime, countAll, type Broken } from "./rules";
@@ -55,7 +54,7 @@ export function useSend({ work, feeds, post, onDone }: Options) {
       onDone();
       const open = () => {
         // Under the resting pointer it would stay for ever.
-        notifications.hide(shown);
+        hideToast(shown);
         navigate(`/posts/${saved.id}`);
       };
       const shown = toast(

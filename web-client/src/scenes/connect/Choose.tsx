@@ -6,7 +6,7 @@ import { chooseAccounts, fetchAttempt } from "../../api/feeds";
 import { Problem } from "../../api/http";
 import { keys, useFeeds } from "../../api/queries";
 import { useI18n } from "../../i18n";
-import { en, type Key } from "../../i18n/en";
+import type { Key } from "../../i18n/en";
 import type { Attempt, Choice } from "../../models/connect";
 import { Empty } from "../../parts/Failure";
 import { PlatformBadge, platformName } from "../../parts/PlatformBadge";
@@ -85,7 +85,7 @@ function Chooser({ attempt }: { attempt: Attempt }) {
     const hint = `connect.none.${attempt.platform}`;
     return (
       <div className={classes.scene}>
-        <Empty title={t("connect.noneToChoose", { platform })} hint={hint in en ? t(hint as Key) : undefined}>
+        <Empty title={t("connect.noneToChoose", { platform })} hint={t.message(hint) === undefined ? undefined : t(hint as Key)}>
           <Button component={Link} to="/feeds/connect">{t("connect.toConnect")}</Button>
         </Empty>
       </div>
@@ -142,7 +142,7 @@ function ChoiceRow({ choice, on, onToggle }: { choice: Choice; on: boolean; onTo
       </span>
       <span className={classes.who} id={`choice-${choice.id}`}>
         <strong>{choice.name}</strong>
-        <span>{choice.account && `${choice.account} · `}{`connect.kind.${choice.kind}` in en ? t(`connect.kind.${choice.kind}`) : choice.kind}</span>
+        <span>{choice.account && `${choice.account} · `}{t.message(`connect.kind.${choice.kind}`) === undefined ? choice.kind : t(`connect.kind.${choice.kind}`)}</span>
       </span>
       {choice.feed && <span className={classes.known}>{t(on ? "connect.willBeAgain" : "connect.isConnected")}</span>}
     </label>

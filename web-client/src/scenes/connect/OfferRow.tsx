@@ -5,7 +5,7 @@ import { Problem } from "../../api/http";
 import { useI18n } from "../../i18n";
 import type { PlatformOffer, Reach } from "../../models/connect";
 import type { Feed } from "../../models/feed";
-import { en, type Key } from "../../i18n/en";
+import type { Key } from "../../i18n/en";
 import { PlatformBadge, platformName } from "../../parts/PlatformBadge";
 import { useBegin } from "./begin";
 import classes from "./connect.module.css";
@@ -59,7 +59,7 @@ export function OfferRow({ offer, again, connected, reach }: Props) {
       <PlatformBadge platform={offer.id} size={32} />
       <div className={classes.about}>
         <strong>{name}</strong>
-        <p id={about}>{needs in en ? t(needs as Key) : t("connect.needs.other", { platform: name })}</p>
+        <p id={about}>{t.message(needs) === undefined ? t("connect.needs.other", { platform: name }) : t(needs as Key)}</p>
         {lacking && <p className={classes.off}>{t("connect.notConfigured")}</p>}
         {unreached && (
           <div className={classes.warning}>

@@ -6,7 +6,7 @@ import { wentLive } from "../../api/live";
 import { fetchDelivery } from "../../api/posts";
 import { keys } from "../../api/queries";
 import { useI18n } from "../../i18n";
-import { en, type Key } from "../../i18n/en";
+import type { Key } from "../../i18n/en";
 import type { Feed } from "../../models/feed";
 import type { Delivery } from "../../models/post";
 import { readReason } from "../../models/reason";
@@ -143,7 +143,7 @@ function Story({ delivery }: { delivery: Delivery }) {
           <li key={n} data-step={entry.step}>
             <time dateTime={entry.at} title={say.exact(entry.at)}>{say.day(entry.at) === say.day(delivery.due) ? say.clock(entry.at) : say.moment(entry.at)}</time>
             <span>
-              {key in en ? t(key as Key) : entry.step}
+              {t.message(key) === undefined ? entry.step : t(key as Key)}
               {entry.attempt !== null && entry.attempt !== undefined && entry.attempt > 1 && ` (${t("post.attempt", { number: entry.attempt })})`}
               {/* What stands above as the reason is not said twice. */}
               {entry.detail && entry.detail !== delivery.reason && <Because text={entry.detail} platform={delivery.platform} />}

@@ -35,7 +35,7 @@ export function ByFeed({ now, columns }: { now: Overview; columns: Metric[] }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => <Row key={row.id} row={row} columns={columns} followers={followers} name={feeds.data?.find((feed) => feed.id === row.id)?.name ?? row.id} />)}
+            {rows.map((row) => <Row key={row.id} row={row} columns={columns} followers={followers} name={feeds.data?.find((feed) => feed.id === row.id)?.name ?? row.name ?? row.id} />)}
           </tbody>
         </table>
       </div>

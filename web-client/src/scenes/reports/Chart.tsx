@@ -1,35 +1,40 @@
-import { BarChart } from "@mantine/charts";
-import "@mantine/charts/styles.css";
-import { useReducedMotion } from "@mantine/hooks";
+import { Tooltip } from "@mantine/core";
 import { useI18n } from "../../i18n";
-import type { Metric, Overview } from "../../models/report";
+import { ticksTo, type Metric, type Overview } from "../../models/report";
 import classes from "./reports.module.css";
 
-/** One column per day of publication; hovering gives the day and its number. */
-export default function Chart({ series, metric }: { series: Overview["series"]; metric: Metric }) {
+/** About so many days have their name under them. */
+const NAMED = 7;
+
+/** One column per day of publication; hovering gives the day and its number. A day without a number has none. */
+export function Chart({ series, metric }: { series: Overview["series"]; metric: Metric }) {
   const { t, say } = useI18n();
-  const still = useReducedMotion();
   const name = t(`metric.${metric}`);
-  const data = series.map((day) => ({ day: say.day(day.from), [name]: day.metrics[metric] ?? null, posts: day.posts }));
   const first = series[0];
   const last = series[series.length - 1];
+  const ticks = ticksTo(Math.max(0, ...series.map((day) => day.metrics[metric] ?? 0)));
+  const top = ticks[ticks.length - 1]!;
+  const every = Math.ceil(series.length / NAMED);
   return (
     <div role="img" aria-label={first && last ? t("reports.chartAlt", { metric: name, from: say.day(first.from), to: say.day(last.from) }) : name} className={classes.columnsBox}>
-      <BarChart
-        h={280}
-        data={data}
-        dataKey="day"
-        series={[{ name, color: "var(--accent)" }]}
-        valueFormatter={(value) => say.number(value)}
-        gridAxis="x"
-        tickLine="none"
-        strokeDasharray="0"
-        maxBarWidth={36}
-        barProps={{ radius: [3, 3, 0, 0], isAnimationActive: !still }}
-        xAxisProps={{ minTickGap: 24, tick: { fill: "var(--ink-3)", fontSize: 12 } }}
-        yAxisProps={{ width: 56, tick: { fill: "var(--ink-3)", fontSize: 12 }, tickFormatter: (value: number) => say.short(value) }}
-        tooltipAnimationDuration={0}
-      />
+      <div className={classes.plot}>
+        {ticks.map((tick) => <span key={tick} className={classes.tick} style={{ bottom: `${(tick / top) * 100}%` }}>{say.short(tick)}</span>)}
+        {series.map((day, n) => {
+          const value = day.metrics[metric];
+          return (
+            <Tooltip
+              key={day.from}
+              label={t("reports.onDay", { day: say.day(day.from), value: value === undefined ? t("app.none") : say.number(value), metric: name, posts: day.posts })}
+              transitionProps={{ duration: 0 }}
+            >
+              <div className={classes.column}>
+                {value !== undefined && <span style={{ height: `${(value / top) * 100}%` }} />}
+                {n % every === 0 && <small data-minor={(n / every) % 2 === 1 || undefined} data-last={n > series.length * 0.9 || undefined}>{say.day(day.from)}</small>}
+              </div>
+            </Tooltip>
+          );
+        })}
+      </div>
     </div>
   );
 }

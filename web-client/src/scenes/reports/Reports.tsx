@@ -1,6 +1,5 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
 import { useSearchParams } from "react-router-dom";
 import { keys } from "../../api/queries";
 import { fetchOverview } from "../../api/reports";
@@ -13,13 +12,12 @@ import { DateField } from "../../parts/DateField";
 import { Empty, Failure } from "../../parts/Failure";
 import { useNow } from "../../parts/useNow";
 import { ByFeed } from "./ByFeed";
+import { Chart } from "./Chart";
 import { Figures } from "./Figures";
 import { boundsOf, PERIODS, periodOf, type Period } from "./period";
 import classes from "./reports.module.css";
 import { sentence } from "./sentence";
 import { Table } from "./Table";
-
-const Chart = lazy(() => import("./Chart"));
 
 /** What best says how far posts came: the first of these that any platform reported. */
 const HEADLINES: Metric[] = ["views", "impressions", "reach", "likes"];
@@ -94,9 +92,7 @@ function Answer({ now, period, question }: { now: Overview; period: Period; ques
             <SegmentedControl size="xs" aria-label={t("reports.metric")} value={metric} onChange={(one) => set("metric", one)} data={read.map((one) => ({ value: one, label: t(`metric.${one}`) }))} />
           )}
         </div>
-        <Suspense fallback={<div className={classes.chartShape} aria-busy="true" />}>
-          <Chart series={now.series} metric={metric} />
-        </Suspense>
+        <Chart series={now.series} metric={metric} />
       </section>
       <ByFeed now={now} columns={columns} />
       <Table question={question} columns={columns} sort={search.get("sort")} onSort={(one) => set("sort", one)} />

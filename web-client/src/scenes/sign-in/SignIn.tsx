@@ -8,7 +8,7 @@ import { LanguageSwitch, ThemeSwitch } from "../../frame/TopLine";
 import { useI18n } from "../../i18n";
 import classes from "./sign-in.module.css";
 
-export function SignIn() {
+export default function SignIn() {
   const { t, sayProblem } = useI18n();
   const navigate = useNavigate();
   const { state } = useLocation() as { state: { from?: string; ended?: boolean } | null };
