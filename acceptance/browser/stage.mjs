@@ -19,6 +19,7 @@ export class Stage {
   #demo;
   #screenshots;
   #problems = [];
+  #expected = [];
   #last = null;
 
   static async open({ browser, demo, screenshots }) {
@@ -46,10 +47,15 @@ export class Stage {
       },
     });
     context.setDefaultTimeout(PATIENCE);
-    await watch(context, this.#problems);
+    await watch(context, this.#problems, this.#expected);
     const page = await context.newPage();
     this.#last = page;
     return page;
+  }
+
+  /** Says that an answer, such as a refusal, belongs to the story: `{ method, path, status }`. */
+  expect(answer) {
+    this.#expected.push(answer);
   }
 
   /** One sentence of the story: printed when it has come true, and failed by anything that went wrong unseen. */

@@ -44,6 +44,7 @@ beforeEach(() => {
   gone.mockClear();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   takeAnswer();
   await leave();
 });
@@ -96,7 +97,6 @@ describe("the answer in the address", () => {
     keepAnswer();
     vi.useFakeTimers({ now: Date.now() + 601_000 });
     expect(takeAnswer()).toBeNull();
-    vi.useRealTimers();
   });
 
   test("other addresses are left alone", () => {

@@ -1,6 +1,6 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { StrictMode, type ReactElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { createMemoryRouter, RouterProvider } from "react-router-dom";
 import { vi } from "vitest";
@@ -42,8 +42,9 @@ export async function show(routes: Record<string, ReactElement>, at: string, rol
   const host = document.createElement("div");
   document.body.replaceChildren(host);
   root = createRoot(host);
+  // Strict: what is done twice on showing a screen is seen here.
   root.render(
-    <I18nProvider>
+    <StrictMode><I18nProvider>
       <MantineProvider env="test">
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
           <SessionContext.Provider value={session}>
@@ -51,7 +52,7 @@ export async function show(routes: Record<string, ReactElement>, at: string, rol
           </SessionContext.Provider>
         </QueryClientProvider>
       </MantineProvider>
-    </I18nProvider>,
+    </I18nProvider></StrictMode>,
   );
   await settle();
   return router;

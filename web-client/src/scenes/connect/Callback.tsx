@@ -11,7 +11,7 @@ import { useI18n } from "../../i18n";
 import { platformName } from "../../parts/PlatformBadge";
 import { useBegin } from "./begin";
 import classes from "./connect.module.css";
-import { lookWanted, takeAnswer, type Answer, type Wanted } from "./handed";
+import { lookAnswer, lookWanted, takeAnswer, type Answer, type Wanted } from "./handed";
 import { Scopes } from "./Scopes";
 import { quoted, Told } from "./Told";
 
@@ -21,7 +21,7 @@ export default function Callback() {
   const { may } = useMe();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [answer] = useState<Answer | null>(takeAnswer);
+  const [answer] = useState<Answer | null>(lookAnswer);
   const [wanted] = useState<Wanted | null>(lookWanted);
   const complete = useMutation({
     mutationFn: (given: Answer) => completeConsent(given),
@@ -33,8 +33,10 @@ export default function Callback() {
   const { mutate } = complete;
   const allowed = may("OWNER");
   useEffect(() => {
-    if (answer && allowed) mutate(answer);
-  }, [answer, allowed, mutate]);
+    // Taken here and not above: React may begin to show a screen and then begin anew.
+    const given = allowed ? takeAnswer() : null;
+    if (given) mutate(given);
+  }, [allowed, mutate]);
 
   if (!answer || !allowed) return <Stopped wanted={wanted} problem={null} />;
   if (complete.isError) {

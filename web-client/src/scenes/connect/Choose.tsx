@@ -1,6 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router-dom";
 import { chooseAccounts, fetchAttempt } from "../../api/feeds";
 import { Problem } from "../../api/http";
@@ -53,7 +53,11 @@ function Again({ attempt }: { attempt: Attempt }) {
   const choose = useChoose(attempt);
   const own = attempt.choices.find((one) => one.feed === attempt.feed)!.id;
   const { mutate } = choose;
-  useEffect(() => mutate([own]), [mutate, own]);
+  const sent = useRef(false);
+  useEffect(() => {
+    if (!sent.current) mutate([own]);
+    sent.current = true;
+  }, [mutate, own]);
   if (choose.isError) return <Stopped wanted={wantedOf(attempt)} problem={choose.error} retry={unanswered(choose.error) ? () => mutate([own]) : undefined} />;
   return (
     <div className={classes.stopped} aria-busy="true" role="status">

@@ -35,7 +35,10 @@ export function keepAnswer(): void {
   if (answer) put(ANSWER, answer);
 }
 
-/** The answer, once. */
+/** The answer, while nobody has taken it. */
+export const lookAnswer = () => get<Answer>(ANSWER);
+
+/** The answer, once: a code is good for one try, and what is spent must not be found again. */
 export function takeAnswer(): Answer | null {
   const answer = get<Answer>(ANSWER);
   drop(ANSWER);

@@ -39,15 +39,19 @@ final class RunningSystem implements AutoCloseable {
         this.demo = demo;
     }
 
-    /** Starts it and waits until the demo workspace is ready. */
-    static RunningSystem start(Path folder) throws IOException {
+    /**
+     * Starts it and waits until the workspace is ready: with the demo's feeds and posts, or empty.
+     */
+    static RunningSystem start(Path folder, String... options) throws IOException {
         var data = folder.resolve("data");
         deleteOld(data);
         Files.createDirectories(data);
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var jar = ROOT.resolve("launcher/target/launcher.jar").toString();
+        var command = new ArrayList<>(List.of(java, "-jar", jar));
+        command.addAll(List.of(options));
         var builder =
-                new ProcessBuilder(java, "-jar", jar)
+                new ProcessBuilder(command)
                         .directory(ROOT.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("launcher.log").toFile());
@@ -178,15 +182,19 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
-    /** Runs the browser story against this system; its lines go to a log beside the screenshots. */
-    int browser(Path folder, Map<String, String> settings)
+    /**
+     * Runs a story in a browser against this system; its lines go to a log beside the screenshots.
+     *
+     * @param script of {@code browser/}, without its ending
+     */
+    int browser(String script, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         var builder =
-                new ProcessBuilder("node", "story.mjs")
+                new ProcessBuilder("node", script + ".mjs")
                         .directory(Path.of("browser").toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("story.log").toFile());
+                        .redirectOutput(folder.resolve(script + ".log").toFile());
         builder.environment().put("SEPTET_DEMO", data.resolve("demo.json").toString());
         builder.environment().put("SEPTET_SCREENSHOTS", folder.toAbsolutePath().toString());
         builder.environment().putAll(settings);

@@ -3,10 +3,6 @@ package io.septet.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.awt.Color;
-import java.awt.GradientPaint;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -52,7 +47,7 @@ class StoryIT {
             throws IOException {
         var text = "The ferry runs again " + UUID.randomUUID();
         var due = Instant.now().plusSeconds(20);
-        var picture = septet.upload(picture(), "ferry.jpg");
+        var picture = septet.upload(Skyline.png(), "ferry.jpg");
 
         var post = schedule(text, due, List.of(picture));
 
@@ -76,7 +71,7 @@ class StoryIT {
     void killingTheSchedulerBetweenScheduleAndDueStillGivesExactlySeven() throws IOException {
         var text = "Night market opens " + UUID.randomUUID();
         var due = Instant.now().plusSeconds(30);
-        var picture = septet.upload(picture(), "market.jpg");
+        var picture = septet.upload(Skyline.png(), "market.jpg");
         var post = schedule(text, due, List.of(picture));
         long before = septet.pid("scheduler");
 
@@ -99,9 +94,10 @@ class StoryIT {
     void anEditorAndAManagerDoTheWholeStoryInABrowser() throws Exception {
         var screenshots = TARGET.resolve("screenshots");
         var picture = TARGET.resolve("river.jpg");
-        Files.write(picture, picture());
+        Files.write(picture, Skyline.png());
 
-        int outcome = septet.browser(screenshots, Map.of("SEPTET_PICTURE", picture.toString()));
+        int outcome =
+                septet.browser("story", screenshots, Map.of("SEPTET_PICTURE", picture.toString()));
 
         assertThat(outcome).as(() -> log(screenshots.resolve("story.log"))).isZero();
     }
@@ -152,23 +148,6 @@ class StoryIT {
 
     private static Instant acceptedAt(JsonNode sent) {
         return Instant.parse(sent.get("acceptedAt").stringValue());
-    }
-
-    private static byte[] picture() throws IOException {
-        var image = new BufferedImage(1200, 800, BufferedImage.TYPE_INT_RGB);
-        var graphics = image.createGraphics();
-        graphics.setPaint(
-                new GradientPaint(0, 0, new Color(250, 190, 120), 0, 800, new Color(40, 80, 140)));
-        graphics.fillRect(0, 0, 1200, 800);
-        graphics.setColor(new Color(30, 40, 60));
-        for (int x = 0; x < 1200; x += 80) {
-            int height = 120 + (x * 37) % 260;
-            graphics.fillRect(x, 620 - height, 60, height);
-        }
-        graphics.dispose();
-        var bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "jpg", bytes);
-        return bytes.toByteArray();
     }
 
     private static String log(Path file) {

@@ -118,7 +118,7 @@ public final class Launcher {
     private void fill(DemoData demo, Mode mode) throws IOException, StartFailed {
         boolean filledBefore = Files.exists(settings.data().resolve("demo.json"));
         try {
-            demo.fill(mode.empty());
+            demo.fill(mode.empty(), mode.withSandbox());
             if (mode == Mode.EMPTY_SANDBOX) {
                 console.say("  Pretend platforms to connect: " + settings.sandboxUrl());
             }

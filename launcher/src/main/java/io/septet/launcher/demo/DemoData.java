@@ -63,9 +63,10 @@ public final class DemoData {
      * Makes what is missing, writes {@code demo.json} and prints how to sign in.
      *
      * @param empty only a workspace with its owner
+     * @param sandbox whether the platforms are the pretend ones
      * @throws IOException if a step fails; it is taken again at the next call
      */
-    public void fill(boolean empty) throws IOException {
+    public void fill(boolean empty, boolean sandbox) throws IOException {
         var progress = new DemoProgress(door.data().resolve("demo-progress.json"));
         boolean fresh = progress.of("finished").isEmpty();
         if (fresh && !empty) {
@@ -80,7 +81,7 @@ public final class DemoData {
         }
         new DemoFile(
                         door.gateway(),
-                        empty ? null : door.sandbox(),
+                        sandbox ? door.sandbox() : null,
                         workspace,
                         token,
                         members,

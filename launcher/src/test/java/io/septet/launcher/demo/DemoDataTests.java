@@ -199,7 +199,21 @@ class DemoDataTests {
         assertThat(demo.path("feeds")).isEmpty();
     }
 
+    @Test
+    void anEmptyInstallationWithTheSandboxTellsWhereItIs() throws IOException {
+        fill(NOW, true, true);
+
+        assertThat(house.feeds).isEmpty();
+        var demo = json(Files.readString(data.resolve("demo.json")));
+        assertThat(demo.path("sandbox").asString()).isEqualTo(house.address());
+        assertThat(demo.path("feeds")).isEmpty();
+    }
+
     private void fill(Instant now, boolean empty) throws IOException {
+        fill(now, empty, !empty);
+    }
+
+    private void fill(Instant now, boolean empty, boolean sandbox) throws IOException {
         var door =
                 new Door(
                         house.address(),
@@ -208,7 +222,7 @@ class DemoDataTests {
                         data,
                         Duration.ofMillis(1));
         var console = new Console(new PrintStream(shown, true, StandardCharsets.UTF_8));
-        new DemoData(door, console, Clock.fixed(now, ZoneOffset.UTC)).fill(empty);
+        new DemoData(door, console, Clock.fixed(now, ZoneOffset.UTC)).fill(empty, sandbox);
     }
 
     private static JsonNode json(String text) {
