@@ -46,6 +46,7 @@ class SettingsTests {
                 .isEqualTo(
                         new InstagramProperties(
                                 URI.create("https://graph.facebook.com/v26.0"),
+                                URI.create("https://graph.instagram.com/v26.0"),
                                 URI.create("https://www.instagram.com")));
         assertThat(none.bindOrCreate("septet.platforms.threads", ThreadsProperties.class))
                 .isEqualTo(
@@ -113,6 +114,8 @@ class SettingsTests {
                                         "septet.media-link-life", "2h",
                                         "septet.platforms.instagram.base-url",
                                                 "http://localhost:1/i",
+                                        "septet.platforms.instagram.own-url",
+                                                "http://localhost:1/i-own",
                                         "septet.platforms.instagram.web-url",
                                                 "http://localhost:1/i-web",
                                         "septet.platforms.threads.base-url", "http://localhost:1/t",
@@ -127,6 +130,7 @@ class SettingsTests {
                 .isEqualTo(
                         new InstagramProperties(
                                 URI.create("http://localhost:1/i"),
+                                URI.create("http://localhost:1/i-own"),
                                 URI.create("http://localhost:1/i-web")));
         assertThat(all.bindOrCreate("septet.platforms.threads", ThreadsProperties.class))
                 .isEqualTo(

@@ -178,8 +178,8 @@ final class Programs {
         consent(
                 properties,
                 "instagram",
-                sandbox + "/instagram-web/v26.0/dialog/oauth",
-                sandbox + "/instagram/v26.0/oauth/access_token");
+                sandbox + "/instagram-web/oauth/authorize",
+                sandbox + "/instagram/oauth/access_token");
         consent(
                 properties,
                 "threads",
@@ -190,6 +190,7 @@ final class Programs {
                 "linkedin",
                 sandbox + "/linkedin-web/oauth/v2/authorization",
                 sandbox + "/linkedin-web/oauth/v2/accessToken");
+        properties.put("septet.platforms.instagram.own-url", sandbox + "/instagram/v26.0");
         // The pretend Mastodon and Bluesky servers are on this machine.
         properties.put("septet.outbound.allow-loopback", "true");
         return properties;

@@ -1,6 +1,7 @@
 package io.septet.accounts.feed;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.septet.accounts.platform.Asking;
 import io.septet.accounts.platform.Capabilities;
 import io.septet.accounts.platform.ConnectedAccount;
 import java.net.URI;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param server the server's address, for platforms of many servers
  * @param text what this account's server allows, as stated when last asked
  * @param images likewise
+ * @param healthReason why it is not well; of one that is well, of what people should be warned
  * @param connectedAt since when the workspace has it; lists are in this order
+ * @param expiresAt when access runs out and only a person can bring it back; null = not foreseeable
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Feed(
@@ -37,7 +40,8 @@ record Feed(
         @Nullable String healthReason,
         Capabilities.TextRule text,
         Capabilities.ImageRule images,
-        Instant connectedAt) {
+        Instant connectedAt,
+        @Nullable Instant expiresAt) {
     private static final int SCHEMA = 1;
 
     /** Whether we may post to it, as far as we know. */
@@ -56,6 +60,8 @@ record Feed(
             @Nullable URI server,
             ConnectedAccount account,
             @Nullable String name,
+            @Nullable String warning,
+            @Nullable Instant expiresAt,
             Instant now) {
         return new Feed(
                 SCHEMA,
@@ -70,19 +76,27 @@ record Feed(
                 account.link(),
                 account.avatar(),
                 Health.OK,
-                null,
+                warning,
                 account.capabilities().text(),
                 account.capabilities().images(),
-                now);
+                now,
+                expiresAt);
     }
 
-    /** As its platform describes it now. The name stays: the team may have chosen it. */
+    /**
+     * As its platform describes it now. The name stays: the team may have chosen it; and so does a
+     * warning.
+     */
     Feed refreshed(ConnectedAccount account) {
-        return reconnected(account, null);
+        return reconnected(account, null, health == Health.OK ? healthReason : null, expiresAt);
     }
 
     /** Connected again, perhaps under another name. */
-    Feed reconnected(ConnectedAccount account, @Nullable String newName) {
+    Feed reconnected(
+            ConnectedAccount account,
+            @Nullable String newName,
+            @Nullable String warning,
+            @Nullable Instant newExpiresAt) {
         return new Feed(
                 SCHEMA,
                 version + 1,
@@ -96,13 +110,18 @@ record Feed(
                 account.link(),
                 account.avatar(),
                 Health.OK,
-                null,
+                warning,
                 account.capabilities().text(),
                 account.capabilities().images(),
-                connectedAt);
+                connectedAt,
+                newExpiresAt);
     }
 
     Feed with(Health newHealth, @Nullable String reason) {
+        return with(newHealth, reason, expiresAt);
+    }
+
+    Feed with(Health newHealth, @Nullable String reason, @Nullable Instant newExpiresAt) {
         return new Feed(
                 SCHEMA,
                 version + 1,
@@ -119,7 +138,8 @@ record Feed(
                 reason,
                 text,
                 images,
-                connectedAt);
+                connectedAt,
+                newExpiresAt);
     }
 
     Feed named(String newName) {
@@ -139,11 +159,12 @@ record Feed(
                 healthReason,
                 text,
                 images,
-                connectedAt);
+                connectedAt,
+                expiresAt);
     }
 
     /** The name under which calls to this feed's platform and server are guarded. */
     String where() {
-        return server == null ? platform : platform + "-" + server.getAuthority();
+        return Asking.where(platform, server);
     }
 }

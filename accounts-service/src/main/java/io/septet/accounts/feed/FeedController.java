@@ -1,18 +1,18 @@
 package io.septet.accounts.feed;
 
+import io.septet.accounts.platform.Asking;
 import io.septet.accounts.platform.ConnectRefused;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
+import io.septet.accounts.platform.Credential;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.Platforms;
-import io.septet.kit.id.Ids;
 import io.septet.kit.problem.Problem;
 import io.septet.kit.trust.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +38,23 @@ class FeedController {
     private final Feeds feeds;
     private final OpenFeeds open;
     private final Platforms platforms;
-    private final Connections connections;
-    private final Clock clock;
+    private final Renewals renewals;
+    private final Asking asking;
+    private final FeedBook book;
 
     FeedController(
             Feeds feeds,
             OpenFeeds open,
             Platforms platforms,
-            Connections connections,
-            Clock clock) {
+            Renewals renewals,
+            Asking asking,
+            FeedBook book) {
         this.feeds = feeds;
         this.open = open;
         this.platforms = platforms;
-        this.connections = connections;
-        this.clock = clock;
+        this.renewals = renewals;
+        this.asking = asking;
+        this.book = book;
     }
 
     record Page(List<FeedView> items, @Nullable String next) {}
@@ -116,40 +119,15 @@ class FeedController {
                         platform,
                         new ConnectRequest(
                                 wish.accessToken(), server, wish.page(), wish.account()));
-        var workspace = caller.workspace();
-        var known =
-                feeds.findAccount(workspace, wish.platform(), server, account.platformAccount());
-        if (known.isEmpty()) {
-            var feed =
-                    Feed.connected(
-                            Ids.next(),
-                            workspace,
-                            wish.platform(),
-                            server,
-                            account,
-                            wish.name(),
-                            clock.instant());
-            if (feeds.add(feed, account.accessToken())) {
-                return answer(HttpStatus.CREATED, feed);
-            }
-            known =
-                    feeds.findAccount(
-                            workspace, wish.platform(), server, account.platformAccount());
-        }
-        return answer(
-                HttpStatus.OK,
-                known.flatMap(feed ->
-                                feeds.update(
-                                        workspace,
-                                        feed.id(),
-                                        null,
-                                        account.accessToken(),
-                                        present -> present.reconnected(account, wish.name())))
-                        .orElseThrow(() ->
-                                Problem.conflict(
-                                        "feed-changing",
-                                        "Somebody is connecting or removing this account right now",
-                                        "Look at the list of feeds and try again")));
+        var taken =
+                book.take(
+                        caller.workspace(),
+                        wish.platform(),
+                        server,
+                        account,
+                        Credential.of(account.accessToken()),
+                        wish.name());
+        return answer(taken.fresh() ? HttpStatus.CREATED : HttpStatus.OK, taken.feed());
     }
 
     @PatchMapping("/{id}")
@@ -184,11 +162,23 @@ class FeedController {
     @PostMapping("/{id}/check")
     @PreAuthorize("hasRole('EDITOR')")
     ResponseEntity<FeedView> check(Caller caller, @PathVariable String id) {
-        var feed = find(caller, id);
+        var feed = renewed(find(caller, id));
+        if (renewals.overdue(feed)) {
+            // Why it could not be renewed is noted already.
+            return answer(HttpStatus.OK, feed);
+        }
         var checked =
                 feeds.update(caller.workspace(), id, null, null, examined(feed))
                         .orElseThrow(() -> Problem.notFound("feed", id));
         return answer(HttpStatus.OK, checked);
+    }
+
+    private Feed renewed(Feed feed) {
+        if (feed.health() == Feed.Health.RECONNECT || !renewals.overdue(feed)) {
+            return feed;
+        }
+        renewals.renewOverdue(feed);
+        return feeds.find(feed.workspace(), feed.id()).orElse(feed);
     }
 
     private UnaryOperator<Feed> examined(Feed feed) {
@@ -206,7 +196,11 @@ class FeedController {
                         feed.platformAccount(),
                         feed.platformAccount());
         try {
-            var account = connections.ask(opened.get().platform(), request);
+            var account =
+                    asking.ask(
+                            feed.name(),
+                            opened.get().where(),
+                            () -> opened.get().platform().connect(request));
             return account.platformAccount().equals(feed.platformAccount())
                     ? present -> present.refreshed(account)
                     : present ->
@@ -222,7 +216,11 @@ class FeedController {
 
     private ConnectedAccount ask(Platform platform, ConnectRequest request) {
         try {
-            return connections.ask(platform, request);
+            var name = platform.capabilities().name();
+            return asking.ask(
+                    request.server() == null ? name : request.server().getAuthority(),
+                    Asking.where(platform.capabilities().id(), request.server()),
+                    () -> platform.connect(request));
         } catch (ConnectRefused e) {
             // 422 even when the platform is silent: this service itself is up and stays in use.
             throw (e.unreachable()
@@ -266,8 +264,10 @@ class FeedController {
     }
 
     private ResponseEntity<FeedView> answer(HttpStatus status, Feed feed) {
-        return ResponseEntity.status(status)
-                .eTag("\"" + feed.version() + "\"")
-                .body(FeedView.of(feed, platforms));
+        return answer(status, FeedView.of(feed, platforms));
+    }
+
+    private static ResponseEntity<FeedView> answer(HttpStatus status, FeedView feed) {
+        return ResponseEntity.status(status).eTag("\"" + feed.version() + "\"").body(feed);
     }
 }

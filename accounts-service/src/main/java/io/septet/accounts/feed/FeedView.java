@@ -3,6 +3,7 @@ package io.septet.accounts.feed;
 import io.septet.accounts.platform.CapabilitiesView;
 import io.septet.accounts.platform.Platforms;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the name on the platform
  * @param health {@code ok}, {@code reconnect} or {@code unreachable}
- * @param healthReason in words; null when {@code ok}
+ * @param healthReason in words; of a feed that is {@code ok} a warning, or null
+ * @param expiresAt when access runs out and only a person can bring it back; null = not foreseeable
  * @param capabilities what its platform and server allow; null if this release has no adapter for
  *     it
  */
-record FeedView(
+public record FeedView(
         String id,
         String platform,
         String name,
@@ -24,6 +26,7 @@ record FeedView(
         @Nullable URI avatar,
         String health,
         @Nullable String healthReason,
+        @Nullable Instant expiresAt,
         @Nullable CapabilitiesView capabilities,
         long version) {
 
@@ -37,6 +40,7 @@ record FeedView(
                 feed.avatar(),
                 feed.health().name().toLowerCase(Locale.ROOT),
                 feed.healthReason(),
+                feed.expiresAt(),
                 platforms
                         .find(feed.platform())
                         .map(platform ->

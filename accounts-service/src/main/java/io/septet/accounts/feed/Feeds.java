@@ -1,6 +1,7 @@
 package io.septet.accounts.feed;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.septet.accounts.platform.Credential;
 import io.septet.accounts.platform.Platforms;
 import io.septet.accounts.vault.Vault;
 import io.septet.kit.event.Event;
@@ -15,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -30,14 +33,16 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * SET  accounts:{p00}:feed:0a9e             {"schema":1,"version":1,"id":"0a9e","workspace":"51aa","platform":"x",...}
- * SET  accounts:{p00}:feed-secret:0a9e      AZ3k...              (the vault's ciphertext of the token, base64)
+ * SET  accounts:{p00}:feed-secret:0a9e      AZ3k...     (the vault's ciphertext of {@link StoredCredential}, base64)
  * SET  accounts:{p00}:feed-account:51aa:d1c4...  {"version":1,"feed":"0a9e"}
  * ZADD accounts:{p00}:feeds:51aa            1772355600000  0a9e
+ * ZADD accounts:{p00}:feed-access           1772355600000  51aa|0a9e
  * </pre>
  *
  * The score is when it was connected, in milliseconds since 1970-01-01T00:00Z. {@code feed-account}
  * ends in the SHA-256 of platform, server and account; it lets an account be connected once in a
- * workspace. One script writes all of them and the event {@code feed.changed}.
+ * workspace. The score of {@code feed-access} is when that feed's access has to be looked at
+ * ({@link Renewals}). One script writes all of them and the event {@code feed.changed}.
  */
 @Component
 class Feeds {
@@ -49,6 +54,7 @@ class Feeds {
     private final EventStreams streams;
     private final Platforms platforms;
     private final Vault vault;
+    private final AccessPlan plan;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -59,6 +65,7 @@ class Feeds {
             EventStreams streams,
             Platforms platforms,
             Vault vault,
+            AccessPlan plan,
             JsonMapper json,
             Clock clock) {
         this.changes = changes;
@@ -67,6 +74,7 @@ class Feeds {
         this.streams = streams;
         this.platforms = platforms;
         this.vault = vault;
+        this.plan = plan;
         this.json = json;
         this.clock = clock;
     }
@@ -95,18 +103,19 @@ class Feeds {
                 .flatMap(owner -> find(workspace, owner.feed()));
     }
 
-    /** The feed's token; empty if it cannot be decrypted any more. */
-    Optional<String> secret(Feed feed) {
+    /** What opens the feed's account; empty if it cannot be decrypted any more. */
+    Optional<Credential> credential(Feed feed) {
         return Optional.ofNullable(redis.opsForValue().get(secretKey(feed.workspace(), feed.id())))
-                .flatMap(sealed -> vault.open(feed.workspace(), feed.id(), sealed));
+                .flatMap(sealed -> vault.open(feed.workspace(), feed.id(), sealed))
+                .map(stored -> StoredCredential.read(stored, json));
     }
 
     /**
-     * Stores a new feed with its token.
+     * Stores a new feed with what opens it.
      *
      * @return whether it was stored; false = the account was connected meanwhile
      */
-    boolean add(Feed feed, String secret) {
+    boolean add(Feed feed, Credential credential) {
         var change =
                 Change.of()
                         .document(key(feed), 0, json.writeValueAsString(feed))
@@ -114,20 +123,18 @@ class Feeds {
                                 accountKey(feed),
                                 0,
                                 json.writeValueAsString(new Owner(1, feed.id())))
-                        .set(
-                                secretKey(feed.workspace(), feed.id()),
-                                vault.seal(feed.workspace(), feed.id(), secret))
                         .zadd(
                                 index(feed.workspace()),
                                 feed.connectedAt().toEpochMilli(),
                                 feed.id());
+        keep(change, feed, credential);
         return changes.apply(tell(change, feed)).applied();
     }
 
     /**
      * Changes a feed.
      *
-     * @param secret its new token; null = as before
+     * @param credential what opens it from now on; null = as before
      * @param version the version the change was made for; null = whatever it is now
      * @return the feed as stored; empty if it does not exist or, with a version, has another one
      */
@@ -135,7 +142,7 @@ class Feeds {
             String workspace,
             String id,
             @Nullable Long version,
-            @Nullable String secret,
+            @Nullable Credential credential,
             Function<Feed, Feed> how) {
         for (int i = 0; i < TRIES; i++) {
             var before = find(workspace, id);
@@ -149,8 +156,8 @@ class Feeds {
                                     key(after),
                                     before.get().version(),
                                     json.writeValueAsString(after));
-            if (secret != null) {
-                change.set(secretKey(workspace, id), vault.seal(workspace, id, secret));
+            if (credential != null) {
+                keep(change, after, credential);
             }
             if (changes.apply(tell(change, after)).applied()) {
                 return Optional.of(after);
@@ -171,6 +178,7 @@ class Feeds {
                             .remove(key(feed.get()), feed.get().version())
                             .del(accountKey(feed.get()))
                             .del(secretKey(workspace, id))
+                            .zrem(looks(workspace), looked(feed.get()))
                             .zrem(index(workspace), id)
                             .event(
                                     streams.stream("accounts", workspace),
@@ -188,6 +196,72 @@ class Feeds {
             }
         }
         throw new IllegalStateException("Feed " + id + " is changed by many at once");
+    }
+
+    /**
+     * Puts the next credential in the place of the one it was got with, if that is still the one.
+     *
+     * @param how what else changes; a feed that stays the same keeps its version, and nobody is
+     *     told
+     * @return false = the account was connected again meanwhile, or removed
+     */
+    boolean succeed(Feed feed, Credential before, Credential next, UnaryOperator<Feed> how) {
+        for (int i = 0; i < TRIES; i++) {
+            var present = find(feed.workspace(), feed.id());
+            if (present.isEmpty() || !credential(present.get()).equals(Optional.of(before))) {
+                return false;
+            }
+            var after = how.apply(present.get());
+            long version = present.get().version();
+            var change = Change.of();
+            if (after.version() == version) {
+                change.expect(key(feed), version);
+            } else {
+                change.document(key(feed), version, json.writeValueAsString(after));
+                tell(change, after);
+            }
+            keep(change, after, next);
+            if (changes.apply(change).applied()) {
+                return true;
+            }
+        }
+        throw new IllegalStateException("Feed " + feed.id() + " is changed by many at once");
+    }
+
+    /** Says when a feed's access is to be looked at again; null = never. */
+    void lookAgain(Feed feed, @Nullable Instant at) {
+        var key = looks(feed.workspace());
+        if (at == null) {
+            redis.opsForZSet().remove(key, looked(feed));
+        } else {
+            redis.opsForZSet().add(key, looked(feed), at.toEpochMilli());
+        }
+    }
+
+    /** Feeds whose access has to be looked at, at most so many of each partition. */
+    List<Feed> toBeLookedAt(Instant now, int most) {
+        return partitions.all().stream()
+                .map(tag -> "accounts:" + tag + ":feed-access")
+                .flatMap(key ->
+                        Objects.requireNonNull(
+                                redis.opsForZSet()
+                                        .rangeByScore(key, 0, now.toEpochMilli(), 0, most))
+                                .stream())
+                .map(entry -> entry.split("\\|", 2))
+                .flatMap(entry -> find(entry[0], entry[1]).stream())
+                .toList();
+    }
+
+    private void keep(Change change, Feed feed, Credential credential) {
+        change.set(
+                secretKey(feed.workspace(), feed.id()),
+                vault.seal(feed.workspace(), feed.id(), StoredCredential.write(credential, json)));
+        var look = plan.nextLook(feed.platform(), credential, feed.expiresAt(), clock.instant());
+        if (look == null) {
+            change.zrem(looks(feed.workspace()), looked(feed));
+        } else {
+            change.zadd(looks(feed.workspace()), look.toEpochMilli(), looked(feed));
+        }
     }
 
     private Change tell(Change change, Feed feed) {
@@ -216,6 +290,14 @@ class Feeds {
 
     private String index(String workspace) {
         return "accounts:" + partitions.tag(workspace) + ":feeds:" + workspace;
+    }
+
+    private String looks(String workspace) {
+        return "accounts:" + partitions.tag(workspace) + ":feed-access";
+    }
+
+    private static String looked(Feed feed) {
+        return feed.workspace() + "|" + feed.id();
     }
 
     private String accountKey(Feed feed) {

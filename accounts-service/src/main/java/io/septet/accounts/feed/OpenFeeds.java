@@ -9,18 +9,26 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenFeeds implements FeedLookup {
     private final Feeds feeds;
+    private final Renewals renewals;
     private final Platforms platforms;
 
-    OpenFeeds(Feeds feeds, Platforms platforms) {
+    OpenFeeds(Feeds feeds, Renewals renewals, Platforms platforms) {
         this.feeds = feeds;
+        this.renewals = renewals;
         this.platforms = platforms;
     }
 
+    /** One whose token has ended gets the next one first; without it nothing is tried. */
     @Override
     public Optional<OpenFeed> open(String workspace, String feed) {
-        return feeds.find(workspace, feed)
-                .filter(found -> found.health() != Feed.Health.RECONNECT)
-                .flatMap(this::open);
+        var found =
+                feeds.find(workspace, feed)
+                        .filter(present -> present.health() != Feed.Health.RECONNECT);
+        if (found.isPresent() && renewals.overdue(found.get())) {
+            renewals.renewOverdue(found.get());
+            found = found.filter(present -> !renewals.overdue(present));
+        }
+        return found.flatMap(this::open);
     }
 
     /** Opens a feed whatever is thought of its token. */
@@ -28,8 +36,8 @@ class OpenFeeds implements FeedLookup {
         return platforms
                 .find(feed.platform())
                 .flatMap(platform ->
-                        feeds.secret(feed)
-                                .map(secret ->
+                        feeds.credential(feed)
+                                .map(credential ->
                                         new OpenFeed(
                                                 platform,
                                                 new FeedAccess(
@@ -37,7 +45,7 @@ class OpenFeeds implements FeedLookup {
                                                         feed.platformAccount(),
                                                         feed.username(),
                                                         feed.server(),
-                                                        secret),
+                                                        credential.accessToken()),
                                                 feed.where())));
     }
 
@@ -50,6 +58,7 @@ class OpenFeeds implements FeedLookup {
     public void refused(String workspace, String feed, String reason) {
         feeds.find(workspace, feed)
                 .filter(found -> found.health() != Feed.Health.RECONNECT)
+                .filter(found -> !renewals.helped(found))
                 .ifPresent(found ->
                         feeds.update(
                                 workspace,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the address of a server as people type it. */
-final class Servers {
+public final class Servers {
     private Servers() {}
 
     /**
@@ -15,7 +15,7 @@ final class Servers {
      *
      * @return empty if the text names no server
      */
-    static Optional<URI> read(@Nullable String text) {
+    public static Optional<URI> read(@Nullable String text) {
         if (text == null || text.length() > 300) {
             return Optional.empty();
         }

@@ -1,6 +1,8 @@
 package io.septet.accounts.media;
 
 import io.septet.kit.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -27,6 +29,12 @@ class MediaLinkController {
     @GetMapping("/internal/v1/media-links/{token}")
     ResponseEntity<Resource> file(@PathVariable String token) {
         var target = links.open(token).orElseThrow(MediaLinkController::nothing);
+        if (target.probe()) {
+            return ResponseEntity.ok()
+                    .contentType(MediaType.TEXT_PLAIN)
+                    .cacheControl(CacheControl.noStore())
+                    .body(new ByteArrayResource(MediaLinks.PROBE.getBytes(StandardCharsets.UTF_8)));
+        }
         var file =
                 files.find(target.workspace(), target.sha256())
                         .orElseThrow(MediaLinkController::nothing);

@@ -37,7 +37,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class MediaLinks {
+    /** What a link that leads to no file gives out, so that we recognise ourselves. */
+    public static final String PROBE = "septet";
+
     private static final int TAG = 5 + 32;
+    private static final String NOWHERE = "00000000-0000-0000-0000-000000000000";
+    private static final String NOTHING = "0".repeat(64);
 
     private final Mac mac;
     private final MediaLinkProperties properties;
@@ -68,7 +73,11 @@ public class MediaLinks {
      * @param sha256 of the bytes, hex
      * @param type such as {@code image/jpeg}
      */
-    record Target(String workspace, String sha256, String type) {}
+    record Target(String workspace, String sha256, String type) {
+        boolean probe() {
+            return workspace.equals(NOWHERE);
+        }
+    }
 
     /**
      * The address at which a file can be fetched from now on, for as long as links live.
@@ -99,6 +108,11 @@ public class MediaLinks {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A link cannot be signed", e);
         }
+    }
+
+    /** An address that gives out {@link #PROBE} to whoever can reach us. */
+    public URI probe() {
+        return link(NOWHERE, NOTHING, "text/plain");
     }
 
     /** What a token leads to; empty if we did not make it, or it is over. */

@@ -93,7 +93,7 @@ class CountingTests {
                                 links,
                                 clock),
                         new InstagramPlatform(
-                                new InstagramProperties(ANYWHERE, ANYWHERE),
+                                new InstagramProperties(ANYWHERE, ANYWHERE, ANYWHERE),
                                 outbound,
                                 files,
                                 links,

@@ -9,8 +9,8 @@ import io.septet.accounts.platform.graph.GraphApi;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +39,16 @@ final class FacebookPages {
             return account(own(bearer, me), request.accessToken(), capabilities);
         }
         var listed =
-                listed(bearer, wanted)
+                listed(bearer).stream()
+                        .filter(page -> wanted.equals(page.id()))
+                        .findFirst()
                         .orElseThrow(() ->
                                 new ConnectRefused(
                                         "This login has no page with id " + wanted, false));
         if (listed.accessToken() == null) {
             throw new ConnectRefused("Facebook gave no token for the page " + wanted, false);
         }
-        if (listed.tasks() != null && !listed.tasks().contains("CREATE_CONTENT")) {
+        if (!mayCreate(listed)) {
             throw new ConnectRefused(
                     "This login may not create content on the page " + listed.name(), false);
         }
@@ -65,7 +67,27 @@ final class FacebookPages {
         return page(answered(reply));
     }
 
-    private Optional<FacebookWire.Page> listed(String bearer, String wanted) {
+    /** Every page on which a person may create content, at least one. */
+    List<ConnectedAccount> all(String token, Capabilities capabilities) {
+        var found = new ArrayList<ConnectedAccount>();
+        for (var page : listed("Bearer " + token)) {
+            if (page.id() != null && page.accessToken() != null && mayCreate(page)) {
+                found.add(account(page, page.accessToken(), capabilities));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new ConnectRefused(
+                    "This login has no page on which it may create content", false);
+        }
+        return found;
+    }
+
+    private static boolean mayCreate(FacebookWire.Page page) {
+        return page.tasks() == null || page.tasks().contains("CREATE_CONTENT");
+    }
+
+    private List<FacebookWire.Page> listed(String bearer) {
+        var found = new ArrayList<FacebookWire.Page>();
         @Nullable String after = null;
         for (int i = 0; i < MOST_CALLS; i++) {
             var from = after;
@@ -74,15 +96,13 @@ final class FacebookPages {
                             .as(FacebookWire.Pages.class)
                             .orElseThrow(() ->
                                     new ConnectRefused("Facebook does not answer properly", true));
-            var found =
-                    (pages.data() == null ? List.<FacebookWire.Page>of() : pages.data())
-                            .stream().filter(page -> wanted.equals(page.id())).findFirst();
+            found.addAll(pages.data() == null ? List.of() : pages.data());
             after = pages.after();
-            if (found.isPresent() || after == null) {
-                return found;
+            if (after == null) {
+                break;
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     private static ConnectedAccount account(

@@ -5,7 +5,7 @@
  *
  * <p>{@link Containers} makes a container of pictures and text, which has no public effect, waits
  * until it is processed, and later publishes it; {@link Dialect} says what the two platforms call
- * things.
+ * things. {@link DirectLogin} is how people let us in.
  */
 @NullMarked
 package io.septet.accounts.platform.graph;

@@ -45,7 +45,7 @@ public final class Addresses implements DnsResolver {
     }
 
     /** Whether an address is one of the public internet, by IANA's special-purpose registries. */
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

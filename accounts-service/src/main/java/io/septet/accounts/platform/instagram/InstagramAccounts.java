@@ -25,6 +25,7 @@ final class InstagramAccounts {
             "instagram_business_account{id,username,name,profile_picture_url}";
     private static final String OWN = "id,name," + LINKED;
     private static final String LISTED = "id,name,access_token," + LINKED;
+    private static final String PROFILE = "user_id,username,name,profile_picture_url";
     private static final int PER_CALL = 100;
     private static final int MOST_CALLS = 10;
 
@@ -58,6 +59,25 @@ final class InstagramAccounts {
                     "This token belongs to the page " + page.name() + ", not to " + wanted, false);
         }
         return account(page, request.accessToken(), capabilities);
+    }
+
+    /** The account of a token of Instagram's own login. */
+    static ConnectedAccount own(
+            GraphApi api, String token, URI webUrl, Capabilities capabilities, Clock clock) {
+        var found =
+                ContainerAnswers.good(
+                                Reply.of(() -> api.node("Bearer " + token, "me", PROFILE)),
+                                NAME,
+                                clock)
+                        .as(InstagramWire.Profile.class)
+                        .filter(profile -> profile.userId() != null)
+                        .orElseThrow(() -> ContainerAnswers.improper(NAME));
+        return described(
+                new InstagramWire.Account(
+                        found.userId(), found.username(), found.name(), found.profilePictureUrl()),
+                token,
+                webUrl,
+                capabilities);
     }
 
     private List<InstagramWire.Page> listed(String bearer) {
@@ -112,9 +132,15 @@ final class InstagramAccounts {
             throw new ConnectRefused(
                     "The page " + page.name() + " has no Instagram account linked to it", false);
         }
-        var username = account.username() == null ? account.id() : account.username();
+        return described(account, token, webUrl, capabilities);
+    }
+
+    private static ConnectedAccount described(
+            InstagramWire.Account account, String token, URI webUrl, Capabilities capabilities) {
+        var id = String.valueOf(account.id());
+        var username = account.username() == null ? id : account.username();
         return new ConnectedAccount(
-                account.id(),
+                id,
                 username,
                 account.name() == null || account.name().isBlank() ? username : account.name(),
                 account.username() == null ? null : URI.create(webUrl + "/" + username),

@@ -20,6 +20,7 @@ import io.septet.accounts.platform.graph.Containers;
 import io.septet.accounts.platform.graph.Dialect;
 import io.septet.accounts.platform.graph.GraphPosts;
 import io.septet.accounts.platform.http.Outbound;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,9 +80,14 @@ public class InstagramPlatform implements Platform {
                             InstagramPlatform::media,
                             UnaryOperator.identity()));
 
-    private final Containers containers;
+    private final Door linked;
+    private final Door own;
     private final InstagramAccounts accounts;
-    private final ContainerMetrics metrics;
+    private final InstagramProperties properties;
+    private final Clock clock;
+
+    /** One of the two addresses at which the same API answers, each to tokens of its own. */
+    private record Door(Containers containers, ContainerMetrics metrics) {}
 
     /**
      * @param files where pictures lie
@@ -93,10 +99,27 @@ public class InstagramPlatform implements Platform {
             MediaFiles files,
             MediaLinks links,
             Clock clock) {
-        this.containers =
-                new Containers(DIALECT, properties.baseUrl(), outbound, files, links, clock);
-        this.accounts = new InstagramAccounts(containers.api(), properties.webUrl(), clock);
-        this.metrics = new ContainerMetrics(DIALECT, containers.api(), clock);
+        this.linked = door(properties.baseUrl(), outbound, files, links, clock);
+        this.own = door(properties.ownUrl(), outbound, files, links, clock);
+        this.accounts =
+                new InstagramAccounts(linked.containers().api(), properties.webUrl(), clock);
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    private static Door door(
+            URI address, Outbound outbound, MediaFiles files, MediaLinks links, Clock clock) {
+        var containers = new Containers(DIALECT, address, outbound, files, links, clock);
+        return new Door(containers, new ContainerMetrics(DIALECT, containers.api(), clock));
+    }
+
+    private Door door(String token) {
+        return isOwn(token) ? own : linked;
+    }
+
+    /** Whether a token is of Instagram's own login; those of Facebook's begin otherwise. */
+    private static boolean isOwn(String token) {
+        return token.startsWith("IG");
     }
 
     @Override
@@ -106,7 +129,11 @@ public class InstagramPlatform implements Platform {
 
     @Override
     public ConnectedAccount connect(ConnectRequest request) {
-        return accounts.connect(request, CAPABILITIES);
+        var token = request.accessToken();
+        return isOwn(token)
+                ? InstagramAccounts.own(
+                        own.containers().api(), token, properties.webUrl(), CAPABILITIES, clock)
+                : accounts.connect(request, CAPABILITIES);
     }
 
     @Override
@@ -135,17 +162,17 @@ public class InstagramPlatform implements Platform {
     public PrepareOutcome prepare(FeedAccess feed, SendRequest request) {
         return request.content().media().isEmpty()
                 ? new PrepareOutcome.Refused("Instagram takes no post without a picture")
-                : containers.prepare(feed, request);
+                : door(feed.accessToken()).containers().prepare(feed, request);
     }
 
     @Override
     public SendOutcome send(FeedAccess feed, SendRequest request) {
-        return containers.send(feed, request);
+        return door(feed.accessToken()).containers().send(feed, request);
     }
 
     @Override
     public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
-        return containers.readBack(feed, request, since);
+        return door(feed.accessToken()).containers().readBack(feed, request, since);
     }
 
     /** Every post here has a picture or a video. */
@@ -155,6 +182,6 @@ public class InstagramPlatform implements Platform {
 
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
-        return metrics.read(feed, platformIds);
+        return door(feed.accessToken()).metrics().read(feed, platformIds);
     }
 }

@@ -29,6 +29,17 @@ final class InstagramWire {
             @Nullable String name,
             @Nullable URI profilePictureUrl) {}
 
+    /**
+     * The account of a token of Instagram's own login.
+     *
+     * @param userId of the account; {@code id} would be the app's own number for it
+     */
+    record Profile(
+            @Nullable String userId,
+            @Nullable String username,
+            @Nullable String name,
+            @Nullable URI profilePictureUrl) {}
+
     record Pages(@Nullable List<Page> data, @Nullable Paging paging) {
         List<Page> all() {
             return data == null ? List.of() : data;

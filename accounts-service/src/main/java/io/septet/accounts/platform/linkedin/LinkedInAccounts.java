@@ -8,6 +8,7 @@ import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,9 @@ final class LinkedInAccounts {
             Set.of("ADMINISTRATOR", "CONTENT_ADMIN", "CONTENT_ADMINISTRATOR");
     private static final int PER_CALL = 100;
     private static final int MOST_CALLS = 10;
+
+    /** Each is one more call while a person waits. */
+    private static final int MOST_ORGANIZATIONS = 25;
 
     private final LinkedInApi api;
     private final LinkedInProperties properties;
@@ -86,14 +90,36 @@ final class LinkedInAccounts {
                 urn, name, name, null, member.picture(), token, capabilities.apply(urn));
     }
 
+    /** Every organisation for which a member may post. */
+    List<ConnectedAccount> organizations(String token) {
+        var headers = new LinkedInApi.Caller(properties.version()).with(token);
+        return roles(headers).stream()
+                .filter(LinkedInAccounts::may)
+                .map(LinkedInWire.Role::organization)
+                .filter(Objects::nonNull)
+                .filter(LinkedInAccounts::isOrganization)
+                .distinct()
+                .limit(MOST_ORGANIZATIONS)
+                .map(urn -> described(headers, token, urn.substring(ORGANIZATION.length())))
+                .toList();
+    }
+
     private ConnectedAccount organization(String token, String id) {
         var headers = new LinkedInApi.Caller(properties.version()).with(token);
         var urn = ORGANIZATION + id;
-        mayPost(headers, urn);
+        if (roles(headers).stream()
+                .noneMatch(role -> may(role) && urn.equals(role.organization()))) {
+            throw new ConnectRefused("This login may not post for " + urn, false);
+        }
+        return described(headers, token, id);
+    }
+
+    private ConnectedAccount described(Map<String, String> headers, String token, String id) {
         var found =
                 answered(Reply.of(() -> api.organization(headers, id)))
                         .as(LinkedInWire.Organization.class)
                         .orElseThrow(LinkedInAccounts::garbled);
+        var urn = ORGANIZATION + id;
         var handle = Objects.requireNonNullElse(found.vanityName(), id);
         return new ConnectedAccount(
                 urn,
@@ -113,7 +139,8 @@ final class LinkedInAccounts {
                 .toUri();
     }
 
-    private void mayPost(Map<String, String> headers, String urn) {
+    private List<LinkedInWire.Role> roles(Map<String, String> headers) {
+        var all = new ArrayList<LinkedInWire.Role>();
         for (int call = 0; call < MOST_CALLS; call++) {
             int start = call * PER_CALL;
             var elements =
@@ -121,23 +148,18 @@ final class LinkedInAccounts {
                             .as(LinkedInWire.Roles.class)
                             .map(LinkedInWire.Roles::elements)
                             .orElseThrow(LinkedInAccounts::garbled);
-            if (may(elements, urn)) {
-                return;
-            }
+            all.addAll(elements);
             if (elements.size() < PER_CALL) {
                 break;
             }
         }
-        throw new ConnectRefused("This login may not post for " + urn, false);
+        return all;
     }
 
-    private static boolean may(List<LinkedInWire.Role> roles, String urn) {
-        return roles.stream()
-                .anyMatch(role ->
-                        urn.equals(role.organization())
-                                && (role.state() == null || role.state().equals("APPROVED"))
-                                && role.role() != null
-                                && MAY_POST.contains(role.role()));
+    private static boolean may(LinkedInWire.Role role) {
+        return (role.state() == null || role.state().equals("APPROVED"))
+                && role.role() != null
+                && MAY_POST.contains(role.role());
     }
 
     private Answered answered(Reply reply) {

@@ -75,8 +75,9 @@ final class MastodonAccounts {
         };
     }
 
-    private static ConnectRefused notMastodon(String host) {
-        return new ConnectRefused(host + " does not answer like a Mastodon server", false);
+    /** Says nothing about a token: a proxy before the server may be answering in its place. */
+    static ConnectRefused notMastodon(String host) {
+        return new ConnectRefused(host + " does not answer like a Mastodon server", true);
     }
 
     /** The server's own limits; where it names none, those that Mastodon comes with. */

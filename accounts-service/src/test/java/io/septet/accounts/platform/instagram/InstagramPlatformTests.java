@@ -55,7 +55,9 @@ class InstagramPlatformTests extends PlatformContract {
         var septet = new SeptetProperties("accounts", data, 1, 1, address, address, address);
         return new InstagramPlatform(
                 new InstagramProperties(
-                        URI.create(address + "/v26.0"), URI.create("https://www.instagram.com")),
+                        URI.create(address + "/v26.0"),
+                        URI.create(address + "/own/v26.0"),
+                        URI.create("https://www.instagram.com")),
                 outbound,
                 files,
                 new MediaLinks(
