@@ -40,6 +40,7 @@ public final class AccountsDouble {
     private final Map<String, ObjectNode> publications = new ConcurrentHashMap<>();
     private final List<JsonNode> handed = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, Object>> images = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> settings = new ConcurrentHashMap<>();
     private final Set<String> deaf = ConcurrentHashMap.newKeySet();
     private volatile boolean down;
     private volatile boolean losingAnswers;
@@ -78,6 +79,11 @@ public final class AccountsDouble {
         var id = Ids.next();
         feeds.put(id, workspace);
         return id;
+    }
+
+    /** Which settings posts have on a feed. */
+    public void has(String feed, List<String> names) {
+        settings.put(feed, names);
     }
 
     /** What pictures a feed takes, where it is not the usual. */
@@ -181,6 +187,7 @@ public final class AccountsDouble {
                 }
                 result.put("platform", "x").put("name", "City desk");
                 var rule = rule(feed);
+                settings.getOrDefault(feed, List.of()).forEach(result.putArray("settings")::add);
                 result.set("images", JSON.valueToTree(rule));
                 for (var picture : item.path("media")) {
                     errors.addAll(faults(rule, picture));

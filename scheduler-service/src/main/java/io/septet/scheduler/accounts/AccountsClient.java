@@ -13,6 +13,8 @@ import io.septet.scheduler.SchedulerProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -90,6 +92,19 @@ public class AccountsClient {
                     "accounts-service does not answer, so nothing was stored; try again in a moment",
                     RETRY_AFTER);
         }
+    }
+
+    /**
+     * What each of these takes that is a feed of the workspace, whatever is sent.
+     *
+     * @throws Problem 503 if accounts-service does not answer
+     */
+    public Map<String, FeedCheck> feeds(String workspace, Collection<String> feeds) {
+        var known = new LinkedHashMap<String, FeedCheck>();
+        check(workspace, feeds.stream().map(FeedCheck.Item::of).toList()).stream()
+                .filter(check -> !check.unknown())
+                .forEach(check -> known.put(check.feed(), check));
+        return known;
     }
 
     /** What is handed over: everything that will be sent, and when. */

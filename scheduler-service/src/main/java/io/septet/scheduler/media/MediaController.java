@@ -5,6 +5,7 @@ import io.septet.kit.problem.Problem;
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.trust.Caller;
 import io.septet.scheduler.SchedulerProperties;
+import io.septet.scheduler.accounts.AccountsClient;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -47,7 +48,7 @@ class MediaController {
     private final MediaRecords records;
     private final MediaFolder folder;
     private final Renditions renditions;
-    private final ImageRules rules;
+    private final AccountsClient accounts;
     private final Cleaning cleaning;
     private final Partitions partitions;
     private final SchedulerProperties properties;
@@ -57,7 +58,7 @@ class MediaController {
             MediaRecords records,
             MediaFolder folder,
             Renditions renditions,
-            ImageRules rules,
+            AccountsClient accounts,
             Cleaning cleaning,
             Partitions partitions,
             SchedulerProperties properties,
@@ -65,7 +66,7 @@ class MediaController {
         this.records = records;
         this.folder = folder;
         this.renditions = renditions;
-        this.rules = rules;
+        this.accounts = accounts;
         this.cleaning = cleaning;
         this.partitions = partitions;
         this.properties = properties;
@@ -185,14 +186,14 @@ class MediaController {
             Caller caller, @PathVariable String id, @Valid @RequestBody Wish wish) {
         var media = find(caller, id);
         var feeds = wish.feeds().stream().distinct().toList();
-        var taken = rules.of(caller.workspace(), feeds);
+        var taken = accounts.feeds(caller.workspace(), feeds);
         var made = new LinkedHashMap<String, List<Rendition>>();
         for (var feed : feeds) {
-            var rule = taken.get(feed);
-            if (rule == null) {
+            var check = taken.get(feed);
+            if (check == null || check.images() == null) {
                 throw Problem.notFound("feed", feed);
             }
-            renditions.of(media, rule).ifPresent(one -> made.put(feed, List.of(one)));
+            renditions.of(media, check.images()).ifPresent(one -> made.put(feed, List.of(one)));
         }
         return made;
     }

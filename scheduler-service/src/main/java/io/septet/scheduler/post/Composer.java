@@ -3,10 +3,8 @@ package io.septet.scheduler.post;
 import io.septet.kit.problem.Problem;
 import io.septet.scheduler.accounts.AccountsClient;
 import io.septet.scheduler.accounts.FeedCheck;
-import io.septet.scheduler.accounts.ImageRule;
 import io.septet.scheduler.delivery.Content;
 import io.septet.scheduler.delivery.Delivery;
-import io.septet.scheduler.media.ImageRules;
 import io.septet.scheduler.media.Media;
 import io.septet.scheduler.media.MediaRecords;
 import io.septet.scheduler.media.Rendition;
@@ -21,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -32,74 +30,107 @@ class Composer {
     private final AccountsClient accounts;
     private final MediaRecords media;
     private final Renditions renditions;
-    private final ImageRules rules;
 
-    Composer(AccountsClient accounts, MediaRecords media, Renditions renditions, ImageRules rules) {
+    Composer(AccountsClient accounts, MediaRecords media, Renditions renditions) {
         this.accounts = accounts;
         this.media = media;
         this.renditions = renditions;
-        this.rules = rules;
     }
 
     /**
      * What goes to each feed.
      *
      * @param renditions by feed, in the order of the pictures, what is sent instead of them
+     * @param faults by feed, what is wrong before accounts-service has said a word
      */
-    record Composed(Map<String, Content> contents, Map<String, List<Rendition>> renditions) {}
+    record Composed(
+            Map<String, Content> contents,
+            Map<String, List<Rendition>> renditions,
+            Map<String, List<FeedCheck.Fault>> faults) {}
 
     /**
-     * The content for each of these feeds, with pictures as it takes them.
+     * The content for each of these feeds, with pictures as it takes them and the settings that it
+     * has. A setting of the whole post is left out where it does not exist; one that a variant sets
+     * there is a fault.
      *
      * @throws Problem 404 if the workspace does not have one of the pictures, 503 if
      *     accounts-service does not say what feeds take
      */
     Composed compose(String workspace, Draft draft, Collection<String> feeds) {
+        boolean plain = feeds.isEmpty() || (draft.media().isEmpty() && !draft.hasSettings());
+        return compose(
+                workspace, draft, feeds, plain ? Map.of() : accounts.feeds(workspace, feeds));
+    }
+
+    /**
+     * The same with pictures as they are and without settings, for what goes nowhere yet.
+     *
+     * @throws Problem 404 if the workspace does not have one of the pictures
+     */
+    Map<String, Content> asItIs(String workspace, Draft draft, Collection<String> feeds) {
+        return compose(workspace, draft, feeds, Map.of()).contents();
+    }
+
+    private Composed compose(
+            String workspace, Draft draft, Collection<String> feeds, Map<String, FeedCheck> known) {
         var pictures = media.all(workspace, draft.media());
-        var taken =
-                pictures.isEmpty() || feeds.isEmpty()
-                        ? Map.<String, ImageRule>of()
-                        : rules.of(workspace, feeds);
-        var composed = new Composed(new LinkedHashMap<>(), new LinkedHashMap<>());
+        var composed =
+                new Composed(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         for (var feed : feeds) {
+            var check = Optional.ofNullable(known.get(feed));
             var shown = new ArrayList<Content.Picture>();
             var made = new ArrayList<Rendition>();
             for (int i = 0; i < pictures.size(); i++) {
                 var altText = draft.altTextFor(feed, i);
                 var original = pictures.get(i);
                 var rendition =
-                        Optional.ofNullable(taken.get(feed))
-                                .flatMap(rule -> renditions.of(original, rule));
+                        check.map(FeedCheck::images).flatMap(rule -> renditions.of(original, rule));
                 rendition.ifPresent(made::add);
                 shown.add(
                         rendition
                                 .map(one -> picture(one, altText))
                                 .orElseGet(() -> picture(original, altText)));
             }
-            composed.contents().put(feed, new Content(draft.textFor(feed), shown, null, null));
+            composed.contents()
+                    .put(
+                            feed,
+                            new Content(
+                                    draft.textFor(feed),
+                                    setting(draft, check, "warning"),
+                                    shown,
+                                    setting(draft, check, "language"),
+                                    setting(draft, check, "visibility")));
             if (!made.isEmpty()) {
                 composed.renditions().put(feed, made);
             }
+            check.ifPresent(one -> composed.faults().put(feed, faults(draft, one)));
         }
         return composed;
     }
 
-    /**
-     * The content for each of these feeds with pictures as they are, for what goes nowhere yet.
-     *
-     * @throws Problem 404 if the workspace does not have one of the pictures
-     */
-    Map<String, Content> contents(String workspace, Draft draft, Collection<String> feeds) {
-        var pictures = media.all(workspace, draft.media());
-        var contents = new LinkedHashMap<String, Content>();
-        for (var feed : feeds) {
-            var shown =
-                    IntStream.range(0, pictures.size())
-                            .mapToObj(i -> picture(pictures.get(i), draft.altTextFor(feed, i)))
-                            .toList();
-            contents.put(feed, new Content(draft.textFor(feed), shown, null, null));
-        }
-        return contents;
+    private static @Nullable String setting(
+            Draft draft, Optional<FeedCheck> check, String setting) {
+        return check.filter(one -> one.has(setting))
+                .map(one -> draft.settingFor(one.feed(), setting))
+                .orElse(null);
+    }
+
+    private static List<FeedCheck.Fault> faults(Draft draft, FeedCheck check) {
+        return Draft.SETTINGS.stream()
+                .filter(setting -> !check.has(setting))
+                .filter(setting -> {
+                    var own = draft.ownSetting(check.feed(), setting);
+                    return own != null && !own.isBlank();
+                })
+                .map(setting ->
+                        new FeedCheck.Fault(
+                                "setting-unsupported",
+                                "Its platform has no "
+                                        + setting
+                                        + "; take it out of this feed's variant",
+                                null,
+                                null))
+                .toList();
     }
 
     /**
@@ -134,10 +165,17 @@ class Composer {
      *
      * @throws Problem 422 with every reason on every feed
      */
-    void demandSound(Map<String, FeedCheck> checks) {
+    void demandSound(Map<String, FeedCheck> checks, Composed composed) {
         var errors =
                 checks.values().stream()
-                        .flatMap(check -> check.errors().stream().map(fault -> error(check, fault)))
+                        .flatMap(check ->
+                                Stream.concat(
+                                                composed
+                                                        .faults()
+                                                        .getOrDefault(check.feed(), List.of())
+                                                        .stream(),
+                                                check.errors().stream())
+                                        .map(fault -> error(check, fault)))
                         .toList();
         if (!errors.isEmpty()) {
             throw new Problem(
@@ -185,6 +223,9 @@ class Composer {
         return new FeedCheck.Item(
                 feed,
                 content.text(),
+                content.warning(),
+                content.language(),
+                content.visibility(),
                 content.media().stream()
                         .map(picture ->
                                 new FeedCheck.Item.Picture(

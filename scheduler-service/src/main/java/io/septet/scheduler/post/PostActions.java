@@ -7,7 +7,6 @@ import io.septet.kit.redis.ChangeOutcome;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.trust.Caller;
 import io.septet.scheduler.accounts.FeedCheck;
-import io.septet.scheduler.delivery.Content;
 import io.septet.scheduler.delivery.Deliveries;
 import io.septet.scheduler.delivery.Delivery;
 import io.septet.scheduler.delivery.DeliveryState;
@@ -74,16 +73,16 @@ class PostActions {
         var now = now();
         var id = Ids.next();
         var composed =
+                composer.compose(
+                        caller.workspace(), draft, send ? draft.feeds() : List.<String>of());
+        var contents =
                 send
-                        ? composer.compose(caller.workspace(), draft, draft.feeds())
-                        : new Composer.Composed(
-                                composer.contents(caller.workspace(), draft, draft.feeds()),
-                                Map.of());
-        var contents = composed.contents();
+                        ? composed.contents()
+                        : composer.asItIs(caller.workspace(), draft, draft.feeds());
         var checks = composer.ask(caller.workspace(), contents);
         var fresh = new LinkedHashMap<String, Delivery>();
         if (send) {
-            composer.demandSound(checks);
+            composer.demandSound(checks, composed);
             contents.forEach((feed, content) ->
                     fresh.put(
                             feed,
@@ -182,7 +181,7 @@ class PostActions {
         if (once == null && shape.changesNothing() && isAsWanted(post, goal, draft)) {
             return true;
         }
-        var checks = checks(caller, post, draft, contents, shape);
+        var checks = checks(caller, post, draft, composed, shape);
 
         var away = recalls.away(shape.toHold()).stream().filter(one -> !isBack(back, one)).toList();
         if (!away.isEmpty()) {
@@ -280,13 +279,14 @@ class PostActions {
      * first.
      */
     private Map<String, FeedCheck> checks(
-            Caller caller, Post post, Draft draft, Map<String, Content> contents, Reshaping shape) {
+            Caller caller, Post post, Draft draft, Composer.Composed composed, Reshaping shape) {
+        var contents = composed.contents();
         var checks = composer.ask(caller.workspace(), Composer.only(contents, shape.toAsk()));
-        composer.demandSound(checks);
+        composer.demandSound(checks, composed);
         var named = new ArrayList<>(draft.feeds());
         named.removeAll(post.draft().feeds());
         named.removeAll(contents.keySet());
-        composer.ask(caller.workspace(), composer.contents(caller.workspace(), draft, named));
+        composer.ask(caller.workspace(), composer.asItIs(caller.workspace(), draft, named));
         return checks;
     }
 

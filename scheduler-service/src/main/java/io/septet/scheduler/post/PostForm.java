@@ -7,8 +7,10 @@ import io.septet.scheduler.Moments;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,21 @@ record PostForm(
                         description =
                                 "draft (also if left out), schedule or now; only of a new post",
                         allowableValues = {"draft", "schedule", "now"})
-                @Nullable String action) {
+                @Nullable String action,
+        @Schema(
+                        description =
+                                "What readers see before they choose to see the rest, where platforms have "
+                                        + "it (see settings of their capabilities); other feeds go without")
+                @Nullable String warning,
+        @Schema(
+                        description =
+                                "Who sees it, where platforms have it; other feeds go without",
+                        allowableValues = {"public", "unlisted", "private"})
+                @Nullable String visibility,
+        @Schema(
+                        description = "BCP 47, where platforms have it; other feeds go without",
+                        example = "zh-Hans")
+                @Nullable String language) {
 
     static final String EXAMPLE =
             """
@@ -65,6 +81,8 @@ record PostForm(
 
     private static final int LONGEST_TEXT = 100_000;
     private static final int LONGEST_ALT_TEXT = 10_000;
+    private static final int LONGEST_WARNING = 500;
+    private static final List<String> VISIBILITIES = List.of("public", "unlisted", "private");
     private static final int LONGEST_LABEL = 100;
     private static final int MOST_FEEDS = 100;
     private static final int MOST_MEDIA = 50;
@@ -72,7 +90,26 @@ record PostForm(
 
     /** What is different for one feed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record VariantForm(@Nullable String text, @Nullable List<@Nullable String> altTexts) {}
+    record VariantForm(
+            @Nullable String text,
+            @Nullable List<@Nullable String> altTexts,
+            @Schema(
+                            description =
+                                    "Instead of the post's; empty = none. Refused for a feed whose platform "
+                                            + "does not have it")
+                    @Nullable String warning,
+            @Schema(description = "Instead of the post's; refused likewise")
+                    @Nullable String visibility,
+            @Schema(description = "Instead of the post's, empty = none; refused likewise")
+                    @Nullable String language) {
+        boolean saysNothing() {
+            return text == null
+                    && altTexts == null
+                    && warning == null
+                    && visibility == null
+                    && language == null;
+        }
+    }
 
     /** A stored post as its author would write it again. */
     static PostForm of(Draft draft) {
@@ -85,7 +122,10 @@ record PostForm(
                                         variant.text(),
                                         variant.altTexts() == null
                                                 ? null
-                                                : List.copyOf(variant.altTexts()))));
+                                                : List.copyOf(variant.altTexts()),
+                                        variant.warning(),
+                                        variant.visibility(),
+                                        variant.language())));
         return new PostForm(
                 draft.text(),
                 List.copyOf(draft.altTexts()),
@@ -96,7 +136,10 @@ record PostForm(
                 draft.zone(),
                 draft.notAfter() == null ? null : draft.notAfter().toString(),
                 List.copyOf(draft.labels()),
-                null);
+                null,
+                draft.warning(),
+                draft.visibility(),
+                draft.language());
     }
 
     /**
@@ -122,7 +165,10 @@ record PostForm(
                 when,
                 zone == null ? null : Moments.zone(zone),
                 notAfter(when, notAfter, window, shortest, longest),
-                distinct("labels", labels, MOST_LABELS));
+                distinct("labels", labels, MOST_LABELS),
+                orNull(warning("warning", warning)),
+                orNull(visibility("visibility", visibility)),
+                orNull(language("language", language)));
     }
 
     /**
@@ -169,7 +215,7 @@ record PostForm(
                         "variants",
                         "There is a variant for " + feed + ", to which the post does not go");
             }
-            if (variant != null && (variant.text() != null || variant.altTexts() != null)) {
+            if (variant != null && !variant.saysNothing()) {
                 sound.put(
                         feed,
                         new Variant(
@@ -178,7 +224,10 @@ record PostForm(
                                         : text("variants", variant.text(), LONGEST_TEXT),
                                 variant.altTexts() == null
                                         ? null
-                                        : texts("variants", variant.altTexts())));
+                                        : texts("variants", variant.altTexts()),
+                                warning("variants", variant.warning()),
+                                visibility("variants", variant.visibility()),
+                                language("variants", variant.language())));
             }
         });
         return sound;
@@ -211,6 +260,32 @@ record PostForm(
             throw invalid(field, "At most " + MOST_MEDIA + " are possible");
         }
         return values.stream().map(value -> text(field, value, LONGEST_ALT_TEXT)).toList();
+    }
+
+    private static @Nullable String warning(String field, @Nullable String value) {
+        return value == null ? null : text(field, value, LONGEST_WARNING).strip();
+    }
+
+    private static @Nullable String visibility(String field, @Nullable String value) {
+        if (value == null || value.isBlank() || VISIBILITIES.contains(value)) {
+            return value;
+        }
+        throw invalid(field, value + " is not one of " + VISIBILITIES);
+    }
+
+    private static @Nullable String language(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return value;
+        }
+        try {
+            return new Locale.Builder().setLanguageTag(value.strip()).build().toLanguageTag();
+        } catch (IllformedLocaleException e) {
+            throw invalid(field, value + " is not a language tag such as zh-Hans");
+        }
+    }
+
+    private static @Nullable String orNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
     }
 
     /** A text with one kind of line end, that every platform can be given. */

@@ -13,7 +13,7 @@ class DeliveryTests {
     private static final Delivery.Plan PLAN =
             new Delivery.Plan(
                     "x",
-                    new Content("Hello", List.of(), null, null),
+                    new Content("Hello", null, List.of(), null, null),
                     null,
                     List.of(),
                     NINE,
