@@ -1,8 +1,11 @@
 package io.septet.accounts.feed;
 
 import io.septet.accounts.platform.FeedAccess;
+import io.septet.accounts.platform.Guards;
 import io.septet.accounts.platform.Platform;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What sending and reading need to know of a feed. */
 public interface FeedLookup {
@@ -27,5 +30,32 @@ public interface FeedLookup {
      * @param access the account and its token
      * @param where platform and server, the name under which calls are guarded
      */
-    record OpenFeed(Platform platform, FeedAccess access, String where) {}
+    record OpenFeed(Platform platform, FeedAccess access, String where) {
+        /**
+         * Makes a call to the platform, in a place for it.
+         *
+         * @param kind {@code send} or {@code read}
+         * @param answered whether the outcome says that the platform answered
+         * @return empty if there is no place now, and no call was made
+         */
+        <T> Optional<T> guarded(
+                Guards guards, String kind, Function<Platform, T> call, Predicate<T> answered) {
+            var permit = guards.enter(kind, where);
+            if (permit.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean good = false;
+            try {
+                var outcome = call.apply(platform);
+                good = answered.test(outcome);
+                return Optional.of(outcome);
+            } finally {
+                if (good) {
+                    permit.get().answered();
+                } else {
+                    permit.get().failed();
+                }
+            }
+        }
+    }
 }

@@ -4,20 +4,13 @@ import io.septet.accounts.platform.Capabilities;
 import io.septet.accounts.platform.CapabilitiesView;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentFault;
-import io.septet.accounts.platform.Guards;
-import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platforms;
-import io.septet.kit.problem.Problem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,26 +18,16 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the other services ask of feeds: whether content fits, and how posts are doing. */
+/** What scheduler-service asks of feeds: whether content fits. */
 @RestController
 @RequestMapping("/internal/v1/workspaces/{workspace}")
 class InternalFeedController {
-    /** How long to leave a platform alone that did not answer and named no time. */
-    private static final Duration PAUSE = Duration.ofSeconds(60);
-
     private final Feeds feeds;
-    private final OpenFeeds open;
     private final Platforms platforms;
-    private final Guards guards;
-    private final Clock clock;
 
-    InternalFeedController(
-            Feeds feeds, OpenFeeds open, Platforms platforms, Guards guards, Clock clock) {
+    InternalFeedController(Feeds feeds, Platforms platforms) {
         this.feeds = feeds;
-        this.open = open;
         this.platforms = platforms;
-        this.guards = guards;
-        this.clock = clock;
     }
 
     record Checks(@NotNull @Size(max = 200) List<@Valid Item> items) {}
@@ -140,94 +123,5 @@ class InternalFeedController {
                         .toList(),
                 null,
                 null);
-    }
-
-    record Ask(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Size(max = 200) String> ids) {}
-
-    /**
-     * @param at when the platform was asked
-     * @param gone ids that no longer exist there
-     * @param retryAfterSeconds when to ask again for the ids in neither list; null = all are
-     *     answered
-     */
-    record Readings(
-            Instant at, List<Reading> items, List<String> gone, @Nullable Long retryAfterSeconds) {}
-
-    record Reading(String id, Map<String, Long> metrics) {}
-
-    /** Reads the numbers of posts; a platform that does not answer leaves posts out. */
-    @PostMapping("/feeds/{feed}/metrics")
-    Readings metrics(
-            @PathVariable String workspace,
-            @PathVariable String feed,
-            @Valid @RequestBody Ask ask) {
-        if (feeds.find(workspace, feed).isEmpty()) {
-            throw Problem.notFound("feed", feed);
-        }
-        var at = clock.instant();
-        var opened = open.open(workspace, feed);
-        if (opened.isEmpty()) {
-            return new Readings(at, List.of(), List.of(), PAUSE.toSeconds());
-        }
-        var metrics = new HashMap<String, Map<String, Long>>();
-        var gone = new ArrayList<String>();
-        int batch =
-                opened.get()
-                        .platform()
-                        .capabilities(opened.get().access().platformAccount())
-                        .metricsBatch();
-        for (int from = 0; from < ask.ids().size(); from += batch) {
-            var ids = ask.ids().subList(from, Math.min(from + batch, ask.ids().size()));
-            switch (read(opened.get(), ids)) {
-                case MetricsOutcome.Read read -> {
-                    metrics.putAll(read.metrics());
-                    gone.addAll(read.gone());
-                }
-                case MetricsOutcome.Later later -> {
-                    return readings(at, ask, metrics, gone, later.pause());
-                }
-                case MetricsOutcome.Reconnect reconnect -> {
-                    open.refused(workspace, feed, reconnect.reason());
-                    return readings(at, ask, metrics, gone, PAUSE);
-                }
-            }
-        }
-        return readings(at, ask, metrics, gone, null);
-    }
-
-    private MetricsOutcome read(FeedLookup.OpenFeed feed, List<String> ids) {
-        var permit = guards.enter("read", feed.where());
-        if (permit.isEmpty()) {
-            return new MetricsOutcome.Later(PAUSE, "too many failures or calls lately");
-        }
-        boolean answered = false;
-        try {
-            var outcome = feed.platform().metrics(feed.access(), ids);
-            answered = !(outcome instanceof MetricsOutcome.Later);
-            return outcome;
-        } finally {
-            if (answered) {
-                permit.get().answered();
-            } else {
-                permit.get().failed();
-            }
-        }
-    }
-
-    private static Readings readings(
-            Instant at,
-            Ask ask,
-            Map<String, Map<String, Long>> metrics,
-            List<String> gone,
-            @Nullable Duration pause) {
-        return new Readings(
-                at,
-                ask.ids().stream()
-                        .distinct()
-                        .filter(metrics::containsKey)
-                        .map(id -> new Reading(id, metrics.getOrDefault(id, Map.of())))
-                        .toList(),
-                gone,
-                pause == null ? null : Math.max(1, pause.toSeconds()));
     }
 }

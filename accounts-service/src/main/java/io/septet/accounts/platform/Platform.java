@@ -68,4 +68,17 @@ public interface Platform {
      * @param platformIds ids as the platform gave them, at most {@link Capabilities#metricsBatch()}
      */
     MetricsOutcome metrics(FeedAccess feed, List<String> platformIds);
+
+    /**
+     * Reads how the account itself is doing: {@code followers}, {@code following}, {@code posts},
+     * under {@link FeedAccess#platformAccount()}; nothing where a platform tells nothing.
+     */
+    MetricsOutcome accountMetrics(FeedAccess feed);
+
+    /**
+     * Deletes a post. Never throws.
+     *
+     * @param platformId as the platform gave it
+     */
+    DeleteOutcome delete(FeedAccess feed, String platformId);
 }

@@ -1,9 +1,14 @@
 package io.septet.accounts.platform;
 
+import io.septet.accounts.platform.http.Reply;
+import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +86,66 @@ public sealed interface Refusal {
             case Rejected(var words) -> new ReadBack.Impossible(words);
             case Gone(var words) -> new ReadBack.Impossible(words);
             case Uncertain(var words) -> new ReadBack.Unreadable(words, null);
+        };
+    }
+
+    /** As the end of deleting. */
+    default DeleteOutcome deleted() {
+        return switch (this) {
+            case TokenDead(var words) -> new DeleteOutcome.Reconnect(words);
+            case SessionOver(var words) -> new DeleteOutcome.Reconnect(words);
+            case Limited(var until, var words) -> new DeleteOutcome.Later(until, words);
+            case NotNow(var words) -> new DeleteOutcome.Later(null, words);
+            case Rejected(var words) -> new DeleteOutcome.Refused(words);
+            case Gone gone -> new DeleteOutcome.Gone();
+            case Uncertain(var words) -> new DeleteOutcome.Unclear(words);
+        };
+    }
+
+    /**
+     * Deletes.
+     *
+     * @param reply to the request
+     * @param refusal what an answer means that is none
+     * @param done whether a good answer says that it was deleted
+     */
+    static DeleteOutcome deleting(
+            Reply reply, Function<Answered, Refusal> refusal, Predicate<Answered> done) {
+        return switch (reply) {
+            case Reply.NeverSent(var reason) -> new DeleteOutcome.Later(null, reason);
+            case Reply.Lost(var reason) -> new DeleteOutcome.Unclear(reason);
+            case Answered answer when answer.ok() ->
+                    done.test(answer)
+                            ? new DeleteOutcome.Deleted()
+                            : new DeleteOutcome.Unclear(answer.seen());
+            case Answered answer -> refusal.apply(answer).deleted();
+        };
+    }
+
+    /**
+     * Reads numbers of an account.
+     *
+     * @param reply to the request
+     * @param refusal what an answer means that is none
+     * @param numbers what a good answer tells; empty = it cannot be read
+     */
+    static MetricsOutcome reading(
+            FeedAccess feed,
+            Reply reply,
+            Function<Answered, Refusal> refusal,
+            Function<Answered, Map<String, Long>> numbers,
+            Clock clock,
+            Duration usual) {
+        return switch (reply) {
+            case Reply.NeverSent(var reason) -> new MetricsOutcome.Later(usual, reason);
+            case Reply.Lost(var reason) -> new MetricsOutcome.Later(usual, reason);
+            case Answered answer when answer.ok() -> {
+                var found = numbers.apply(answer);
+                yield found.isEmpty()
+                        ? new MetricsOutcome.Later(usual, answer.seen())
+                        : new MetricsOutcome.Read(Map.of(feed.platformAccount(), found), List.of());
+            }
+            case Answered answer -> refusal.apply(answer).read(clock, usual);
         };
     }
 

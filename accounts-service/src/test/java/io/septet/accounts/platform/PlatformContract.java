@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every adapter must do, whatever its platform. This part: looking for an earlier send, which
  * changes nothing, never throws, and never takes "could not look" for "is not there".
  */
-public abstract class PlatformContract extends ReadContract {
+public abstract class PlatformContract extends AfterwardsContract {
     private static final Instant SINCE = NOW.minus(Duration.ofMinutes(1));
 
     /** What was sent. */

@@ -6,6 +6,7 @@ import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.DeleteOutcome;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
@@ -111,5 +112,15 @@ final class ScriptedPlatform implements Platform, FeedLookup {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return new MetricsOutcome.Read(Map.of(), List.of());
+    }
+
+    @Override
+    public MetricsOutcome accountMetrics(FeedAccess feed) {
+        return new MetricsOutcome.Read(Map.of(), List.of());
+    }
+
+    @Override
+    public DeleteOutcome delete(FeedAccess feed, String platformId) {
+        return new DeleteOutcome.Gone();
     }
 }

@@ -40,6 +40,13 @@ interface BlueskyApi {
             @RequestParam String collection,
             @RequestParam String rkey);
 
+    /** What is not there is deleted just the same. */
+    @PostExchange(url = "/xrpc/com.atproto.repo.deleteRecord", contentType = "application/json")
+    ResponseEntity<byte[]> delete(
+            UriBuilderFactory server,
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @RequestBody BlueskyWire.Delete which);
+
     /** Files alone. */
     @HttpExchange(accept = "application/json")
     interface Uploads {

@@ -54,6 +54,33 @@ final class BlueskyMetrics {
         return new MetricsOutcome.Read(metrics, gone);
     }
 
+    MetricsOutcome account(FeedAccess feed) {
+        return Refusal.reading(
+                feed,
+                sessions.call(
+                        feed,
+                        session ->
+                                api.profile(
+                                        session.server(),
+                                        session.bearer(),
+                                        feed.platformAccount())),
+                answer -> BlueskyAnswers.of(answer, clock),
+                BlueskyMetrics::ofAccount,
+                clock,
+                PAUSE);
+    }
+
+    private static Map<String, Long> ofAccount(Answered answer) {
+        var found = new HashMap<String, Long>();
+        answer.as(BlueskyWire.Profile.class)
+                .ifPresent(profile -> {
+                    put(found, "followers", profile.followersCount());
+                    put(found, "following", profile.followsCount());
+                    put(found, "posts", profile.postsCount());
+                });
+        return found;
+    }
+
     private boolean isGone(FeedAccess feed, String uri) {
         var record = BlueskyLinks.record(uri);
         var server = sessions.server(feed);

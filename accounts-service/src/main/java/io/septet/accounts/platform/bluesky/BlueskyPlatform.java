@@ -8,6 +8,7 @@ import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentChecks;
 import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.DeleteOutcome;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
@@ -56,6 +57,7 @@ public class BlueskyPlatform implements Platform {
     /** A session younger than this that is refused would be refused again. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
+    private final BlueskyApi api;
     private final BlueskyApi.Publishing publishing;
     private final BlueskyProperties properties;
     private final BlueskyAccounts accounts;
@@ -74,7 +76,7 @@ public class BlueskyPlatform implements Platform {
             OutboundProperties allowed,
             MediaFiles files,
             Clock clock) {
-        var api = outbound.anywhere(Outbound.Use.CALL, BlueskyApi.class);
+        this.api = outbound.anywhere(Outbound.Use.CALL, BlueskyApi.class);
         this.sessions =
                 new Sessions(
                         api, new Servers(allowed.allowLoopback()), properties.baseUrl(), clock);
@@ -221,5 +223,26 @@ public class BlueskyPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return metrics.read(feed, platformIds);
+    }
+
+    @Override
+    public MetricsOutcome accountMetrics(FeedAccess feed) {
+        return metrics.account(feed);
+    }
+
+    @Override
+    public DeleteOutcome delete(FeedAccess feed, String platformId) {
+        var record = BlueskyLinks.record(platformId);
+        if (record.isEmpty()) {
+            return new DeleteOutcome.Gone();
+        }
+        var which =
+                new BlueskyWire.Delete(
+                        record.get().repo(), record.get().collection(), record.get().rkey());
+        return Refusal.deleting(
+                sessions.call(
+                        feed, session -> api.delete(session.server(), session.bearer(), which)),
+                answer -> BlueskyAnswers.of(answer, clock),
+                answer -> answer.json().isPresent());
     }
 }

@@ -40,7 +40,14 @@ final class BlueskyWire {
     }
 
     @JsonNaming(LowerCamelCaseStrategy.class)
-    record Profile(@Nullable String displayName, @Nullable URI avatar) {}
+    record Profile(
+            @Nullable String displayName,
+            @Nullable URI avatar,
+            @Nullable Long followersCount,
+            @Nullable Long followsCount,
+            @Nullable Long postsCount) {}
+
+    record Delete(String repo, String collection, String rkey) {}
 
     record Resolved(@Nullable String did) {}
 

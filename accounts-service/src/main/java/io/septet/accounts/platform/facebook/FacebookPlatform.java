@@ -7,6 +7,7 @@ import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentChecks;
 import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.DeleteOutcome;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
@@ -15,6 +16,7 @@ import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.graph.GraphApi;
+import io.septet.accounts.platform.graph.GraphPost;
 import io.septet.accounts.platform.graph.GraphPosts;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,6 +63,7 @@ public class FacebookPlatform implements Platform {
     private final FacebookPhotos photos;
     private final FacebookMetrics metrics;
     private final GraphPosts posts;
+    private final GraphPost post;
     private final Clock clock;
 
     /**
@@ -83,6 +87,7 @@ public class FacebookPlatform implements Platform {
                         FacebookPosts.LISTING,
                         answer -> FacebookAnswers.of(answer, clock),
                         clock);
+        this.post = new GraphPost(api, answer -> FacebookAnswers.of(answer, clock), clock);
         this.clock = clock;
     }
 
@@ -148,5 +153,15 @@ public class FacebookPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return metrics.read("Bearer " + feed.accessToken(), platformIds);
+    }
+
+    @Override
+    public MetricsOutcome accountMetrics(FeedAccess feed) {
+        return post.account(feed, Map.of("followers_count", "followers"));
+    }
+
+    @Override
+    public DeleteOutcome delete(FeedAccess feed, String platformId) {
+        return post.delete(feed, platformId);
     }
 }

@@ -36,6 +36,7 @@ public final class Containers {
     private final MediaFiles files;
     private final MediaLinks links;
     private final ContainerReadBack readBack;
+    private final GraphPost posts;
     private final Clock clock;
 
     /**
@@ -57,7 +58,13 @@ public final class Containers {
         this.files = files;
         this.links = links;
         this.readBack = new ContainerReadBack(dialect, api, clock);
+        this.posts = new GraphPost(api, answer -> ContainerAnswers.of(answer, clock), clock);
         this.clock = clock;
+    }
+
+    /** What is done with the posts and the account afterwards. */
+    public GraphPost posts() {
+        return posts;
     }
 
     /** The client of everything that only reads. */

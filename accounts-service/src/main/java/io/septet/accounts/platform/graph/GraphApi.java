@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -56,6 +57,18 @@ public interface GraphApi {
             @RequestParam String fields,
             @RequestParam int limit,
             @RequestParam(required = false) @Nullable String after);
+
+    @DeleteExchange("/{id}")
+    ResponseEntity<byte[]> delete(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer, @PathVariable String id);
+
+    /** The numbers of an account. */
+    @GetExchange("/{account}/{edge}")
+    ResponseEntity<byte[]> accountInsights(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @PathVariable String account,
+            @PathVariable String edge,
+            @RequestParam String metric);
 
     /** The numbers of a post. */
     @GetExchange("/{post}/insights")

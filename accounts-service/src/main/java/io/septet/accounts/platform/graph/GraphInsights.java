@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The lifetime numbers of a post, as Meta's APIs word them. */
+/** The lifetime numbers of a post, or those of an account, as Meta's APIs word them. */
 public final class GraphInsights {
     private GraphInsights() {}
 
@@ -15,13 +15,18 @@ public final class GraphInsights {
 
     /**
      * @param values numbers, or objects for metrics by type
+     * @param totalValue where there is but one for an account
      */
-    private record Insight(@Nullable String name, @Nullable List<Map<String, JsonNode>> values) {
+    private record Insight(
+            @Nullable String name,
+            @Nullable List<Map<String, JsonNode>> values,
+            @Nullable Map<String, JsonNode> totalValue) {
         @Nullable Long number() {
-            if (values == null || values.isEmpty()) {
+            var from = values == null || values.isEmpty() ? totalValue : values.getFirst();
+            if (from == null) {
                 return null;
             }
-            var value = values.getFirst().get("value");
+            var value = from.get("value");
             return value != null && value.isIntegralNumber() ? Long.valueOf(value.asLong()) : null;
         }
     }

@@ -8,6 +8,7 @@ import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentChecks;
 import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.DeleteOutcome;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
@@ -183,5 +184,22 @@ public class InstagramPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return door(feed.accessToken()).metrics().read(feed, platformIds);
+    }
+
+    @Override
+    public MetricsOutcome accountMetrics(FeedAccess feed) {
+        return containers
+                .posts()
+                .account(
+                        feed,
+                        Map.of(
+                                "followers_count", "followers",
+                                "follows_count", "following",
+                                "media_count", "posts"));
+    }
+
+    @Override
+    public DeleteOutcome delete(FeedAccess feed, String platformId) {
+        return containers.posts().delete(feed, platformId);
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -48,6 +49,17 @@ interface LinkedInApi {
             @RequestParam String author,
             @RequestParam int start,
             @RequestParam int count);
+
+    /** How many follow an organisation. */
+    @GetExchange("/rest/networkSizes/{urn}?edgeType=COMPANY_FOLLOWED_BY_MEMBER")
+    ResponseEntity<byte[]> followers(
+            @RequestHeader Map<String, String> headers, @PathVariable String urn);
+
+    @DeleteExchange("/rest/posts/{urn}")
+    ResponseEntity<byte[]> delete(
+            @RequestHeader Map<String, String> headers,
+            @RequestHeader("X-RestLi-Method") String method,
+            @PathVariable String urn);
 
     /**
      * @param address whole, since lists in a query must keep their brackets unencoded

@@ -49,6 +49,26 @@ final class LinkedInMetrics {
         return stopped.orElseGet(() -> new MetricsOutcome.Read(metrics, gone));
     }
 
+    /** Of a member the API tells nothing. */
+    MetricsOutcome account(FeedAccess feed) {
+        if (!LinkedInAccounts.isOrganization(feed.platformAccount())) {
+            return new MetricsOutcome.Read(Map.of(), List.of());
+        }
+        var headers = new LinkedInApi.Caller(properties.version()).with(feed.accessToken());
+        return Refusal.reading(
+                feed,
+                Reply.of(() -> api.followers(headers, feed.platformAccount())),
+                answer -> LinkedInAnswers.of(answer, clock),
+                answer -> {
+                    var found = new HashMap<String, Long>();
+                    answer.as(LinkedInWire.Network.class)
+                            .ifPresent(size -> put(found, "followers", size.firstDegreeSize()));
+                    return found;
+                },
+                clock,
+                PAUSE);
+    }
+
     private Optional<MetricsOutcome> statistics(
             Map<String, String> headers,
             String organization,

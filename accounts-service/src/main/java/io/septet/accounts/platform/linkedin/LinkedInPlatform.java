@@ -8,11 +8,13 @@ import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentChecks;
 import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.DeleteOutcome;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.ReadBack;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Outbound;
@@ -48,6 +50,7 @@ public class LinkedInPlatform implements Platform {
     private static final Capabilities MEMBER =
             capabilities(PublishClass.N0, List.of("likes", "comments"), 1);
 
+    private final LinkedInApi api;
     private final LinkedInApi.Publishing publishing;
     private final LinkedInAccounts accounts;
     private final LinkedInPictures pictures;
@@ -62,7 +65,7 @@ public class LinkedInPlatform implements Platform {
     public LinkedInPlatform(
             LinkedInProperties properties, Outbound outbound, MediaFiles files, Clock clock) {
         var baseUrl = properties.baseUrl().toString();
-        var api = outbound.at(baseUrl, Outbound.Use.CALL, LinkedInApi.class);
+        this.api = outbound.at(baseUrl, Outbound.Use.CALL, LinkedInApi.class);
         this.publishing = outbound.at(baseUrl, Outbound.Use.SEND, LinkedInApi.Publishing.class);
         this.accounts = new LinkedInAccounts(api, properties, LinkedInPlatform::of, clock);
         this.pictures =
@@ -191,5 +194,20 @@ public class LinkedInPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return metrics.read(feed, platformIds);
+    }
+
+    @Override
+    public MetricsOutcome accountMetrics(FeedAccess feed) {
+        return metrics.account(feed);
+    }
+
+    /** What is gone already is deleted just the same. */
+    @Override
+    public DeleteOutcome delete(FeedAccess feed, String platformId) {
+        var headers = new LinkedInApi.Caller(properties.version()).with(feed.accessToken());
+        return Refusal.deleting(
+                Reply.of(() -> api.delete(headers, "DELETE", platformId)),
+                answer -> LinkedInAnswers.of(answer, clock),
+                answer -> answer.status() == 204);
     }
 }

@@ -110,6 +110,9 @@ final class LinkedInWire {
             @Nullable String lifecycleState,
             @Nullable JsonNode content) {}
 
+    @JsonNaming(LowerCamelCaseStrategy.class)
+    record Network(@Nullable Long firstDegreeSize) {}
+
     record Statistics(@Nullable List<PostStatistics> elements) {}
 
     /** Names the post as {@code share} or as {@code ugcPost}. */

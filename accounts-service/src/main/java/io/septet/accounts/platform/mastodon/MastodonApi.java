@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -49,6 +50,12 @@ interface MastodonApi {
 
     @GetExchange("/api/v1/statuses/{id}")
     ResponseEntity<byte[]> status(
+            UriBuilderFactory server,
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
+            @PathVariable String id);
+
+    @DeleteExchange("/api/v1/statuses/{id}")
+    ResponseEntity<byte[]> delete(
             UriBuilderFactory server,
             @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
             @PathVariable String id);

@@ -54,6 +54,30 @@ final class MastodonMetrics {
         return oneByOne(server.get(), bearer, ids, metrics);
     }
 
+    MetricsOutcome account(FeedAccess feed) {
+        var server = servers.of(feed.server());
+        return server.isEmpty()
+                ? new MetricsOutcome.Later(PAUSE, "The address of this server may not be called")
+                : Refusal.reading(
+                        feed,
+                        Reply.of(() -> api.me(server.get(), "Bearer " + feed.accessToken())),
+                        answer -> MastodonAnswers.of(answer, clock),
+                        MastodonMetrics::ofAccount,
+                        clock,
+                        PAUSE);
+    }
+
+    private static Map<String, Long> ofAccount(Answered answer) {
+        var found = new HashMap<String, Long>();
+        answer.as(MastodonWire.Account.class)
+                .ifPresent(account -> {
+                    put(found, "followers", account.followersCount());
+                    put(found, "following", account.followingCount());
+                    put(found, "posts", account.statusesCount());
+                });
+        return found;
+    }
+
     private MetricsOutcome oneByOne(
             UriBuilderFactory server,
             String bearer,

@@ -7,6 +7,7 @@ import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentChecks;
 import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.DeleteOutcome;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
@@ -50,6 +51,7 @@ public class MastodonPlatform implements Platform {
                     List.of("likes", "comments", "shares", "quotes"),
                     20);
 
+    private final MastodonApi api;
     private final MastodonApi.Publishing publishing;
     private final MastodonAccounts accounts;
     private final MastodonPictures pictures;
@@ -63,7 +65,7 @@ public class MastodonPlatform implements Platform {
      */
     public MastodonPlatform(
             Outbound outbound, OutboundProperties properties, MediaFiles files, Clock clock) {
-        var api = outbound.anywhere(Outbound.Use.CALL, MastodonApi.class);
+        this.api = outbound.anywhere(Outbound.Use.CALL, MastodonApi.class);
         this.servers = new Servers(properties.allowLoopback());
         this.publishing = outbound.anywhere(Outbound.Use.SEND, MastodonApi.Publishing.class);
         this.accounts = new MastodonAccounts(api, servers, clock);
@@ -154,5 +156,26 @@ public class MastodonPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return metrics.read(feed, platformIds);
+    }
+
+    @Override
+    public MetricsOutcome accountMetrics(FeedAccess feed) {
+        return metrics.account(feed);
+    }
+
+    @Override
+    public DeleteOutcome delete(FeedAccess feed, String platformId) {
+        var server = servers.of(feed.server());
+        return server.isEmpty()
+                ? new DeleteOutcome.Refused("The address of this server may not be called")
+                : Refusal.deleting(
+                        Reply.of(() ->
+                                api.delete(
+                                        server.get(), "Bearer " + feed.accessToken(), platformId)),
+                        answer -> MastodonAnswers.of(answer, clock),
+                        answer ->
+                                answer.as(MastodonWire.Status.class)
+                                        .filter(status -> platformId.equals(status.id()))
+                                        .isPresent());
     }
 }

@@ -45,7 +45,10 @@ final class MastodonWire {
             @Nullable String username,
             @Nullable String displayName,
             @Nullable URI url,
-            @Nullable URI avatar) {}
+            @Nullable URI avatar,
+            @Nullable Long followersCount,
+            @Nullable Long followingCount,
+            @Nullable Long statusesCount) {}
 
     record Attachment(@Nullable String id, @Nullable URI url) {}
 

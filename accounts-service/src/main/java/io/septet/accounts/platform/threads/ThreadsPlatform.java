@@ -9,6 +9,7 @@ import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentChecks;
 import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.DeleteOutcome;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
@@ -195,5 +196,17 @@ public class ThreadsPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return metrics.read(feed, platformIds);
+    }
+
+    @Override
+    public MetricsOutcome accountMetrics(FeedAccess feed) {
+        return containers
+                .posts()
+                .insights(feed, "threads_insights", Map.of("followers_count", "followers"));
+    }
+
+    @Override
+    public DeleteOutcome delete(FeedAccess feed, String platformId) {
+        return containers.posts().delete(feed, platformId);
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -48,6 +49,10 @@ interface XApi {
     ResponseEntity<byte[]> describe(
             @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer,
             @RequestBody XWire.Description description);
+
+    @DeleteExchange("/2/tweets/{id}")
+    ResponseEntity<byte[]> delete(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String bearer, @PathVariable String id);
 
     /** Files alone. */
     @HttpExchange(accept = "application/json")

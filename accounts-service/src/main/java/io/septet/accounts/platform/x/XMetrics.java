@@ -1,6 +1,8 @@
 package io.septet.accounts.platform.x;
 
+import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
@@ -49,6 +51,29 @@ final class XMetrics {
             addPrivate(bearer, metrics);
         }
         return new MetricsOutcome.Read(metrics, gone(posts));
+    }
+
+    MetricsOutcome account(FeedAccess feed) {
+        return Refusal.reading(
+                feed,
+                Reply.of(() -> api.me("Bearer " + feed.accessToken(), "public_metrics")),
+                XAnswers::of,
+                XMetrics::ofAccount,
+                clock,
+                PAUSE);
+    }
+
+    private static Map<String, Long> ofAccount(Answered answer) {
+        var found = new HashMap<String, Long>();
+        answer.as(XWire.Me.class)
+                .map(XWire.Me::data)
+                .map(XWire.User::publicMetrics)
+                .ifPresent(of -> {
+                    put(found, "followers", of.followersCount());
+                    put(found, "following", of.followingCount());
+                    put(found, "posts", of.tweetCount());
+                });
+        return found;
     }
 
     private void addPrivate(String bearer, Map<String, Map<String, Long>> metrics) {

@@ -9,11 +9,13 @@ import io.septet.accounts.platform.ConnectedAccount;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentChecks;
 import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.DeleteOutcome;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.ReadBack;
+import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.accounts.platform.http.Outbound;
@@ -159,5 +161,28 @@ public class XPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return metrics.read("Bearer " + feed.accessToken(), platformIds);
+    }
+
+    @Override
+    public MetricsOutcome accountMetrics(FeedAccess feed) {
+        return metrics.account(feed);
+    }
+
+    /** That 404 is the answer for a post that is gone is unverified. */
+    @Override
+    public DeleteOutcome delete(FeedAccess feed, String platformId) {
+        return Refusal.deleting(
+                Reply.of(() -> api.delete("Bearer " + feed.accessToken(), platformId)),
+                answer ->
+                        answer.status() == 404
+                                        && XAnswers.of(answer)
+                                                instanceof Refusal.Rejected(var words)
+                                ? new Refusal.Gone(words)
+                                : XAnswers.of(answer),
+                answer ->
+                        answer.as(XWire.Deleted.class)
+                                .map(XWire.Deleted::data)
+                                .filter(data -> Boolean.TRUE.equals(data.deleted()))
+                                .isPresent());
     }
 }

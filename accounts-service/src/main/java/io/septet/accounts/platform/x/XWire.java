@@ -39,7 +39,17 @@ final class XWire {
             @Nullable String id,
             @Nullable String username,
             @Nullable String name,
-            @Nullable URI profileImageUrl) {}
+            @Nullable URI profileImageUrl,
+            @Nullable UserMetrics publicMetrics) {}
+
+    record UserMetrics(
+            @Nullable Long followersCount,
+            @Nullable Long followingCount,
+            @JsonAlias("post_count") @Nullable Long tweetCount) {}
+
+    record Deleted(@Nullable Deletion data) {}
+
+    record Deletion(@Nullable Boolean deleted) {}
 
     record Uploaded(@Nullable Picture data) {}
 

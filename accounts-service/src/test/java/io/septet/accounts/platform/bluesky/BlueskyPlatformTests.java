@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +143,27 @@ class BlueskyPlatformTests extends PlatformContract {
     @Override
     protected void showsIt() {
         record(200, "own.json");
+    }
+
+    @Override
+    protected MappingBuilder deletes() {
+        return post("/xrpc/com.atproto.repo.deleteRecord");
+    }
+
+    @Override
+    protected @Nullable ResponseDefinitionBuilder isGone() {
+        return null;
+    }
+
+    @Override
+    protected MappingBuilder asksForAccount() {
+        return get(urlPathEqualTo("/xrpc/app.bsky.actor.getProfile"))
+                .withQueryParam("actor", equalTo(DID));
+    }
+
+    @Override
+    protected String postId() {
+        return URI_1;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.septet.accounts.platform.facebook;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -91,6 +92,27 @@ class FacebookPlatformTests extends PlatformContract {
     @Override
     protected void showsIt() {
         own("own.json");
+    }
+
+    @Override
+    protected MappingBuilder deletes() {
+        return delete(urlPathEqualTo("/v26.0/11"));
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder isGone() {
+        return body(400, "gone.json");
+    }
+
+    @Override
+    protected MappingBuilder asksForAccount() {
+        return get(urlPathEqualTo("/v26.0/" + PAGE))
+                .withQueryParam("fields", equalTo("followers_count"));
+    }
+
+    @Override
+    protected Map<String, Long> accountNumbers() {
+        return Map.of("followers", 1L);
     }
 
     @Override

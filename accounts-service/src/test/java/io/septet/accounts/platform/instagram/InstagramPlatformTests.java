@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -23,6 +24,7 @@ import io.septet.accounts.media.MediaLinks;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentFault;
+import io.septet.accounts.platform.DeleteOutcome;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
@@ -135,6 +137,22 @@ class InstagramPlatformTests extends PlatformContract {
     protected void showsIt() {
         status(CONTAINER, "published.json");
         own("own.json");
+    }
+
+    @Override
+    protected MappingBuilder deletes() {
+        return delete(urlPathEqualTo("/v26.0/11"));
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder isGone() {
+        return body(400, "gone.json");
+    }
+
+    @Override
+    protected MappingBuilder asksForAccount() {
+        return get(urlPathEqualTo("/v26.0/" + ACCOUNT))
+                .withQueryParam("fields", equalTo("followers_count,follows_count,media_count"));
     }
 
     @Override
@@ -542,6 +560,13 @@ class InstagramPlatformTests extends PlatformContract {
     void withoutAContainerNothingWasSent() {
         assertThat(readBack(address(), Map.of(), shown())).isEqualTo(new ReadBack.Absent(NOW));
         server.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void whatInstagramLetsNoProgramDeleteIsSaidToBeSo() {
+        server.stubFor(deletes().willReturn(body(400, "not-deletable.json")));
+
+        assertThat(deletion()).isInstanceOf(DeleteOutcome.Unsupported.class);
     }
 
     private void own(String file) {

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -114,6 +115,38 @@ class LinkedInPlatformTests extends PlatformContract {
     @Override
     protected void showsIt() {
         own("own.json");
+    }
+
+    @Override
+    protected MappingBuilder deletes() {
+        return delete(urlPathEqualTo("/rest/posts/urn%3Ali%3Ashare%3A6844785523593134080"))
+                .withHeader("X-RestLi-Method", equalTo("DELETE"));
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder isGone() {
+        return body(404, "gone.json");
+    }
+
+    @Override
+    protected MappingBuilder asksForAccount() {
+        return get(urlPathEqualTo("/rest/networkSizes/urn%3Ali%3Aorganization%3A5583111"))
+                .withQueryParam("edgeType", equalTo("COMPANY_FOLLOWED_BY_MEMBER"));
+    }
+
+    @Override
+    protected Map<String, Long> accountNumbers() {
+        return Map.of("followers", 1L);
+    }
+
+    @Override
+    protected String postId() {
+        return SHARE;
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder deleted() {
+        return aResponse().withStatus(204);
     }
 
     @Override
@@ -621,6 +654,13 @@ class LinkedInPlatformTests extends PlatformContract {
                 get(urlPathEqualTo("/rest/posts")).willReturn(body(403, "access-denied.json")));
 
         assertThat(readBack()).isInstanceOf(ReadBack.Impossible.class);
+    }
+
+    @Test
+    void ofMembersTheApiTellsNoFollowers() {
+        assertThat(at(address()).accountMetrics(new FeedAccess("feed", MEMBER, "lin", null, TOKEN)))
+                .isEqualTo(new MetricsOutcome.Read(Map.of(), List.of()));
+        server.verify(0, anyRequestedFor(anyUrl()));
     }
 
     private void own(String file) {

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -122,6 +123,27 @@ class ThreadsPlatformTests extends PlatformContract {
     protected void showsIt() {
         status(CONTAINER, "published.json");
         own("own.json");
+    }
+
+    @Override
+    protected MappingBuilder deletes() {
+        return delete(urlPathEqualTo("/v1.0/11"));
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder isGone() {
+        return body(400, "gone.json");
+    }
+
+    @Override
+    protected MappingBuilder asksForAccount() {
+        return get(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads_insights"))
+                .withQueryParam("metric", equalTo("followers_count"));
+    }
+
+    @Override
+    protected Map<String, Long> accountNumbers() {
+        return Map.of("followers", 1L);
     }
 
     @Override

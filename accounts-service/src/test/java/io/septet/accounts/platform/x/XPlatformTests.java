@@ -3,6 +3,7 @@ package io.septet.accounts.platform.x;
 import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -91,6 +92,22 @@ class XPlatformTests extends PlatformContract {
     @Override
     protected void showsIt() {
         own("own.json");
+    }
+
+    @Override
+    protected MappingBuilder deletes() {
+        return delete(urlPathEqualTo("/2/tweets/11"));
+    }
+
+    @Override
+    protected ResponseDefinitionBuilder isGone() {
+        return body(404, "not-found.json");
+    }
+
+    @Override
+    protected MappingBuilder asksForAccount() {
+        return get(urlPathEqualTo("/2/users/me"))
+                .withQueryParam("user.fields", equalTo("public_metrics"));
     }
 
     @Override
