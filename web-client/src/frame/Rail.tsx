@@ -30,8 +30,14 @@ export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse
   return (
     <aside className={classes.rail} data-collapsed={collapsed || undefined}>
       <div className={classes.workspace}>
-        <img src="/septet.svg" alt="" width={24} height={24} />
-        {!collapsed && <strong title={workspace.name}>{workspace.name}</strong>}
+        <Tooltip label={workspace.name} position="right" disabled={!collapsed}>
+          <img src="/septet.svg" alt={collapsed ? workspace.name : ""} width={24} height={24} />
+        </Tooltip>
+        {!collapsed && (
+          <Tooltip label={workspace.name} position="bottom-start" openDelay={300}>
+            <strong>{workspace.name}</strong>
+          </Tooltip>
+        )}
         {onCollapse && (
           <Tooltip label={collapseLabel} position="right" openDelay={400}>
             <button type="button" className={classes.iconButton} onClick={onCollapse} aria-label={collapseLabel} aria-expanded={!collapsed}>

@@ -7,7 +7,7 @@ import classicTheme from "@fullcalendar/react/themes/classic";
 import "@fullcalendar/react/themes/classic/palette.css";
 import "@fullcalendar/react/themes/classic/theme.css";
 import timeGridPlugin from "@fullcalendar/react/timegrid";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, type ReactElement } from "react";
 import { useNavigate } from "react-router-dom";
 import { useI18n } from "../../i18n";
 import type { CalendarItem } from "../../models/post";
@@ -51,7 +51,7 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
   const [dragging, setDragging] = useState(false);
   const movable = (item: CalendarItem) => stillOurs(item.state, item.deliveries) && Date.parse(item.due) > now;
 
-  const fresh = useMemo(() => {
+  const events = useMemo(() => {
     const cards = items.map((item) => ({
       id: item.post,
       start: item.due,
@@ -69,33 +69,17 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
     };
     return [...cards, past];
   }, [items, mayWrite, now, view, from, to, copying]);
-  // FullCalendar loses hold of a card whose events are renewed under the pointer.
-  const held = useRef(fresh);
-  if (!dragging) held.current = fresh;
-  const events = held.current;
 
   const scroll = useMemo(() => {
     const hour = Number(wallTime(zone, Date.now()).time.slice(0, 2));
     return `${String(Math.max(0, Math.min(hour - 2, 14))).padStart(2, "0")}:00:00`;
   }, [zone]);
 
-  return (
-    <div
-      className={classes.grid}
-      data-view={view}
-      data-copying={(copying && mayWrite) || undefined}
-      onContextMenu={(event) => {
-        const target = event.target as HTMLElement;
-        const card = target.closest<HTMLElement>("[data-post]") ?? (target.closest(`.${classes.event}`)?.querySelector<HTMLElement>("[data-post]") || null);
-        const item = card && byId.get(card.dataset.post ?? "");
-        if (!item) return;
-        event.preventDefault();
-        const box = card.getBoundingClientRect();
-        // From the keyboard there is no pointer to open it at.
-        const pointed = event.clientX > 0 || event.clientY > 0;
-        setMenu({ item, x: pointed ? event.clientX : box.left + 8, y: pointed ? event.clientY : box.bottom });
-      }}
-    >
+  // FullCalendar drops a card nowhere if it is drawn anew between the last move of the pointer and its release: while
+  // a card is drawn away, nothing of it changes.
+  const held = useRef<ReactElement>(null);
+  if (!dragging || !held.current) {
+    held.current = (
       <FullCalendar
         key={view + date + zone}
         plugins={PLUGINS}
@@ -172,6 +156,27 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
         }}
         dragScroll
       />
+    );
+  }
+
+  return (
+    <div
+      className={classes.grid}
+      data-view={view}
+      data-copying={(copying && mayWrite) || undefined}
+      onContextMenu={(event) => {
+        const target = event.target as HTMLElement;
+        const card = target.closest<HTMLElement>("[data-post]") ?? (target.closest(`.${classes.event}`)?.querySelector<HTMLElement>("[data-post]") || null);
+        const item = card && byId.get(card.dataset.post ?? "");
+        if (!item) return;
+        event.preventDefault();
+        const box = card.getBoundingClientRect();
+        // From the keyboard there is no pointer to open it at.
+        const pointed = event.clientX > 0 || event.clientY > 0;
+        setMenu({ item, x: pointed ? event.clientX : box.left + 8, y: pointed ? event.clientY : box.bottom });
+      }}
+    >
+      {held.current}
       <CardMenu asked={menu} mayWrite={mayWrite} mayChange={menu !== null && stillOurs(menu.item.state, menu.item.deliveries)} onClose={() => setMenu(null)} />
     </div>
   );
