@@ -90,11 +90,11 @@ final class Control {
                         switch (account.platform()) {
                             case MASTODON -> world.places().instances().get(account.instance());
                             case BLUESKY -> world.places().bluesky();
-                            case X, FACEBOOK, LINKEDIN, INSTAGRAM, THREADS -> null;
+                            case X, FACEBOOK, LINKEDIN, INSTAGRAM, THREADS, TELEGRAM -> null;
                         },
                 "page",
                         switch (account.platform()) {
-                            case FACEBOOK -> account.id();
+                            case FACEBOOK, TELEGRAM -> account.id();
                             case LINKEDIN ->
                                     account.id().equals(Accounts.MEMBER)
                                             ? "urn:li:person:" + account.id()

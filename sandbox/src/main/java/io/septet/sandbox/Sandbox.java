@@ -15,6 +15,7 @@ import io.septet.sandbox.mastodon.MastodonApi;
 import io.septet.sandbox.page.Pages;
 import io.septet.sandbox.platform.Places;
 import io.septet.sandbox.platform.World;
+import io.septet.sandbox.telegram.TelegramApi;
 import io.septet.sandbox.x.XApi;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -120,6 +121,7 @@ public final class Sandbox implements AutoCloseable {
         new LinkedInApi(world).routes(routes);
         ContainerApi.instagram(world, processing).routes(routes);
         ContainerApi.threads(world, processing).routes(routes);
+        new TelegramApi(world).routes(routes);
         pages.routes(routes);
         main.serve(routes);
     }
@@ -152,6 +154,11 @@ public final class Sandbox implements AutoCloseable {
     /** The address of LinkedIn's API: {@code <address>/linkedin}. */
     public String linkedin() {
         return address() + "/linkedin";
+    }
+
+    /** The address below which bots have theirs: {@code <address>/telegram}. */
+    public String telegram() {
+        return address() + "/telegram";
     }
 
     /** The addresses of the Mastodon-like servers. */

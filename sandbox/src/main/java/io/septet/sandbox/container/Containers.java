@@ -9,6 +9,7 @@ import io.septet.sandbox.ledger.Draft;
 import io.septet.sandbox.ledger.Picture;
 import io.septet.sandbox.ledger.Post;
 import io.septet.sandbox.ledger.Upload;
+import io.septet.sandbox.platform.Fetcher;
 import io.septet.sandbox.platform.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes containers and publishes them; kept in memory only. */
 final class Containers {
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
     private static final int LONGEST_ALT_TEXT = 1_000;
 
     private final World world;
@@ -69,11 +71,11 @@ final class Containers {
         if (altText.codePointCount(0, altText.length()) > LONGEST_ALT_TEXT) {
             return ContainerWords.parameter("Param alt_text must be at most 1000 characters long");
         }
-        byte[] bytes = fetcher.fetch(url);
+        byte[] bytes = fetcher.fetch(url, MOST_BYTES);
         if (bytes == null) {
             return ContainerWords.notFetched(url);
         }
-        if (bytes.length > Fetcher.MOST_BYTES) {
+        if (bytes.length > MOST_BYTES) {
             return ContainerWords.tooBig();
         }
         Picture picture = world.media().look(bytes);

@@ -12,7 +12,7 @@ public enum Calls {
     /** Every call: also uploads and removals. */
     ALL;
 
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,8 +68,8 @@ public final class Faults {
             return invalid(
                     "Unknown platform '"
                             + platform
-                            + "': x, facebook, mastodon, bluesky, linkedin, instagram, threads or *"
-                            + " for all");
+                            + "': x, facebook, mastodon, bluesky, linkedin, instagram, threads,"
+                            + " telegram or * for all");
         }
         Kind kind = Kind.of(wanted.path("kind").asString(""));
         if (kind == null) {
@@ -81,10 +82,11 @@ public final class Faults {
         if (!(rate >= 0 && rate <= 1)) {
             return invalid("The rate must be from 0 to 1, not " + rate);
         }
-        Calls calls = Calls.of(wanted.path("calls").asString("publish"));
-        if (calls == null) {
+        Calls chosen = Calls.of(wanted.path("calls").asString("publish"));
+        if (chosen == null) {
             return invalid("Unknown calls: publish, read or all");
         }
+        Calls calls = Objects.requireNonNullElse(kind.calls(), chosen);
         var millis = wanted.path("millis");
         if (!millis.isMissingNode()
                 && !(millis.isIntegralNumber()
@@ -230,10 +232,8 @@ public final class Faults {
 
     private static boolean concerns(Rule rule, Calls made, Words words) {
         return switch (rule.kind()) {
-            case READBACK_DOWN -> made == Calls.READ;
             case DUPLICATE -> made == Calls.PUBLISH && words.duplicate() != null;
             case LIMIT_BUT_LIVE -> made == Calls.PUBLISH && words.limitButLive() != null;
-            case NO_ID -> made == Calls.PUBLISH;
             default -> rule.calls().include(made);
         };
     }

@@ -35,9 +35,7 @@ public enum Kind {
             "readback-lag",
             60,
             "Reading does not show posts that are younger than so many seconds"),
-    READBACK_DOWN(
-            "readback-down",
-            "Every call that only reads is answered with 503 or cut, whatever is chosen for calls"),
+    READBACK_DOWN("readback-down", "Every call that only reads is answered with 503 or cut"),
     KEY_500("key-500", "A repeated Idempotency-Key is answered with 500 (only on Mastodon)"),
     KEY_IGNORED(
             "key-ignored",
@@ -73,6 +71,25 @@ public enum Kind {
     /** One phrase for the fault panel. */
     public String meaning() {
         return meaning;
+    }
+
+    /** Which calls it strikes by its nature; null if that can be chosen. */
+    public @Nullable Calls calls() {
+        return switch (this) {
+            case NO_ID, LIMIT_BUT_LIVE, REVOKED_AFTER, DUPLICATE, KEY_500, KEY_IGNORED, RKEY_500 ->
+                    Calls.PUBLISH;
+            case READBACK_LAG, READBACK_DOWN -> Calls.READ;
+            case PROCESSING, PROCESSING_FOREVER -> Calls.ALL;
+            case SLOW,
+                    LATE,
+                    TOO_MANY,
+                    BROKEN_BEFORE,
+                    BROKEN_AFTER,
+                    CUT_BEFORE,
+                    CUT_AFTER,
+                    REVOKED ->
+                    null;
+        };
     }
 
     /** Whether it replaces the answer of a call, so that only one of its sort can strike. */

@@ -88,7 +88,7 @@ public final class Limits {
                     422,
                     "limit-invalid",
                     "That limit cannot be set",
-                    "Expected {\"platform\":\"x|facebook|mastodon|bluesky|linkedin|instagram|threads|*\",\"on\":true|false}");
+                    "Expected {\"platform\":\"x|facebook|mastodon|bluesky|linkedin|instagram|threads|telegram|*\",\"on\":true|false}");
         }
         var platforms = platform == null ? List.of(Platform.values()) : List.of(platform);
         if (wanted.path("on").asBoolean()) {

@@ -30,6 +30,8 @@ public record Identity(String key, String id, String name, List<Account> account
                                     CHEN, "10160000000000502", "Chen Bo", List.of(all.getLast())));
             case LINKEDIN ->
                     List.of(new Identity(LIN, all.getLast().id(), all.getLast().name(), all));
+            // A bot is let in by its token alone.
+            case TELEGRAM -> List.of();
             case X, MASTODON, BLUESKY, INSTAGRAM, THREADS ->
                     all.stream()
                             .map(account ->

@@ -129,6 +129,11 @@ public final class Accounts {
                         "Culture Threads",
                         6_100));
         all.add(member(tokens));
+        String bot =
+                tokens.computeIfAbsent(
+                        "telegram-bot", missing -> random("7700000001:AA", 24).substring(0, 44));
+        all.add(channel(bot, "-1002200000101", "jiangcheng_channel", "Jiangcheng Channel", 22_400));
+        all.add(channel(bot, "-1002200000102", "-1002200000102", "Jiangcheng Insiders", 640));
         return all;
     }
 
@@ -168,6 +173,13 @@ public final class Accounts {
         String start = platform == Platform.THREADS ? "THAA" : "EAAG";
         String token = tokens.computeIfAbsent(key, missing -> random(start, 96));
         return new Account(key, platform, id, handle, name, token, 0, followers);
+    }
+
+    /** A private channel has no name; its number stands for it. */
+    private static Account channel(
+            String bot, String id, String handle, String name, int followers) {
+        return new Account(
+                "telegram-" + handle, Platform.TELEGRAM, id, handle, name, bot, 0, followers);
     }
 
     private static Account x(

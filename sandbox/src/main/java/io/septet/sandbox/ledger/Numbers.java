@@ -21,8 +21,9 @@ final class Numbers {
                     case INSTAGRAM, THREADS -> Long.parseLong(id.substring(MEDIA.length()));
                     case FACEBOOK ->
                             Long.parseLong(id.substring(id.indexOf('_') + 1 + PREFIX.length()));
-                    // Posts are named by whoever sends them, pictures by their content.
-                    case BLUESKY -> 0;
+                    // Posts are named by whoever sends them, pictures by their content; Telegram
+                    // counts the posts of a channel.
+                    case BLUESKY, TELEGRAM -> 0;
                 };
         last.accumulateAndGet(tick, Math::max);
     }
@@ -36,7 +37,7 @@ final class Numbers {
             case LINKEDIN -> Long.toString(tick << 22);
             case INSTAGRAM, THREADS -> MEDIA + tick;
             case FACEBOOK -> PREFIX + tick;
-            case BLUESKY -> Long.toString(tick);
+            case BLUESKY, TELEGRAM -> Long.toString(tick);
         };
     }
 }

@@ -11,7 +11,8 @@ public enum Platform {
     BLUESKY("Bluesky"),
     LINKEDIN("LinkedIn"),
     INSTAGRAM("Instagram"),
-    THREADS("Threads");
+    THREADS("Threads"),
+    TELEGRAM("Telegram");
 
     private final String title;
 

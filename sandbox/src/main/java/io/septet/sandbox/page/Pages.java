@@ -3,7 +3,7 @@ package io.septet.sandbox.page;
 import static io.septet.sandbox.html.Html.escaped;
 
 import io.septet.sandbox.bluesky.BlueskyRecords;
-import io.septet.sandbox.engagement.Engagement;
+import io.septet.sandbox.fault.Calls;
 import io.septet.sandbox.fault.Kind;
 import io.septet.sandbox.html.Html;
 import io.septet.sandbox.http.Call;
@@ -12,7 +12,6 @@ import io.septet.sandbox.http.Routes;
 import io.septet.sandbox.ledger.Account;
 import io.septet.sandbox.ledger.Platform;
 import io.septet.sandbox.ledger.Post;
-import io.septet.sandbox.ledger.Upload;
 import io.septet.sandbox.platform.World;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +24,11 @@ public final class Pages {
     private static final int PER_PAGE = 50;
 
     private final World world;
+    private final PostView view;
 
     public Pages(World world) {
         this.world = world;
+        this.view = new PostView(world);
     }
 
     /** What the door of X, Facebook and the control shows. */
@@ -63,6 +64,18 @@ public final class Pages {
                 "GET",
                 "/threads-web/@{user}/post/{id}",
                 call -> post(Platform.THREADS, 0, call.path("user"), call.path("id")));
+        routes.on(
+                "GET",
+                "/telegram-web/{user}",
+                call -> feedOf(Platform.TELEGRAM, call.path("user")));
+        routes.on(
+                "GET",
+                "/telegram-web/{user}/{id}",
+                call -> post(Platform.TELEGRAM, 0, call.path("user"), call.path("id")));
+        routes.on(
+                "GET",
+                "/telegram-web/c/{number}/{id}",
+                call -> post(Platform.TELEGRAM, 0, "-100" + call.path("number"), call.path("id")));
         shared(routes);
     }
 
@@ -193,9 +206,10 @@ public final class Pages {
                 <p id="meaning" class="quiet wide"></p>
                 </form>
                 <div class="scroll"><table><caption>Switched on now</caption><thead><tr><th scope="col">Platform</th><th scope="col">Kind</th>\
-                <th scope="col">Calls</th><th scope="col">Rate</th><th scope="col"><span class="hidden">Remove</span></th></tr>\
+                <th scope="col">Calls</th><th scope="col">Rate</th><th scope="col">Seconds</th><th scope="col"><span class="hidden">Remove</span></th></tr>\
                 </thead><tbody id="rules"></tbody></table></div>
                 <p><button type="button" id="clear">Clear all faults</button></p>
+                <details><summary>What each kind does</summary><dl class="kinds">%s</dl></details>
                 <p id="said" role="status" aria-live="polite"></p>
                 </section>
                 <section aria-labelledby="limits"><h2 id="limits">Rate limits</h2>
@@ -203,7 +217,7 @@ public final class Pages {
                 <div id="switches"></div></section>
                 </main>\
                 """
-                        .formatted(cards, platforms(), kinds()));
+                        .formatted(cards, platforms(), kinds(), meanings()));
     }
 
     private static String posts(int count) {
@@ -226,15 +240,25 @@ public final class Pages {
     private static String kinds() {
         var options = new StringBuilder();
         for (Kind kind : Kind.values()) {
+            Calls calls = kind.calls();
             options.append(
-                    "<option value=\"%s\" data-meaning=\"%s\" data-seconds=\"%d\">%s</option>"
+                    "<option value=\"%s\" data-meaning=\"%s\" data-seconds=\"%d\" data-calls=\"%s\">%s</option>"
                             .formatted(
                                     kind.id(),
                                     escaped(kind.meaning()),
                                     kind.usual().toSeconds(),
+                                    calls == null ? "" : calls.id(),
                                     kind.id()));
         }
         return options.toString();
+    }
+
+    private static String meanings() {
+        var rows = new StringBuilder();
+        for (Kind kind : Kind.values()) {
+            rows.append("<dt>%s</dt><dd>%s</dd>".formatted(kind.id(), escaped(kind.meaning())));
+        }
+        return rows.toString();
     }
 
     private Reply feed(Call call) {
@@ -267,7 +291,9 @@ public final class Pages {
             }
         }
         var articles = new StringBuilder();
-        shown.stream().limit(PER_PAGE).forEach(post -> articles.append(article(account, post)));
+        shown.stream()
+                .limit(PER_PAGE)
+                .forEach(post -> articles.append(view.article(account, post)));
         if (shown.isEmpty()) {
             articles.append(
                     "<p class=\"empty\">Nothing posted yet. What Septet publishes here appears by itself.</p>");
@@ -283,7 +309,7 @@ public final class Pages {
                 200,
                 account.name(),
                 "feed.js",
-                head(account) + "<main id=\"posts\">" + articles + "</main>");
+                view.head(account) + "<main id=\"posts\">" + articles + "</main>");
     }
 
     private @Nullable Account account(Platform platform, String name) {
@@ -327,104 +353,13 @@ public final class Pages {
                         200,
                         account.name(),
                         "feed.js",
-                        head(account) + "<main id=\"posts\">" + article(account, post) + "</main>");
+                        view.head(account)
+                                + "<main id=\"posts\">"
+                                + view.article(account, post)
+                                + "</main>");
             }
         }
         return notFound();
-    }
-
-    private String head(Account account) {
-        return """
-        <header class="feed"><p><a href="%s/">All feeds</a></p>\
-        <img src="/sandbox/avatars/%s" alt="" width="64" height="64">\
-        <div><h1><a href="%s">%s</a></h1><p class="quiet">%s &middot; %s &middot; %s followers &middot; pretend</p></div></header>
-        """
-                .formatted(
-                        world.places().base(),
-                        escaped(account.key()),
-                        escaped(world.places().feed(account)),
-                        escaped(account.name()),
-                        account.platform().title(),
-                        escaped(world.places().account(account)),
-                        String.format(Locale.ROOT, "%,d", world.followers(account)));
-    }
-
-    private String article(Account account, Post post) {
-        var html = new StringBuilder("<article id=\"p" + post.number() + "\">");
-        if (!post.trait("spoiler").isEmpty()) {
-            html.append("<p class=\"warning\">")
-                    .append(escaped(post.trait("spoiler")))
-                    .append("</p>");
-        }
-        html.append("<p class=\"text\" dir=\"auto\">").append(escaped(post.text())).append("</p>");
-        if (!post.trait("link").isEmpty()) {
-            html.append("<p class=\"quiet\">").append(escaped(post.trait("link"))).append("</p>");
-        }
-        if (!post.media().isEmpty()) {
-            html.append("<div class=\"pictures n").append(post.media().size()).append("\">");
-            for (Upload upload : post.media()) {
-                html.append(
-                        "<img src=\"/sandbox/media/%s\" alt=\"%s\" width=\"%d\" height=\"%d\" loading=\"lazy\">"
-                                .formatted(
-                                        upload.sha256(),
-                                        escaped(upload.altText()),
-                                        upload.width(),
-                                        upload.height()));
-            }
-            html.append("</div>");
-        }
-        return html.append(numbers(account, post)).append("</article>").toString();
-    }
-
-    private String numbers(Account account, Post post) {
-        Engagement seen = world.engagement(account, post);
-        String counts =
-                switch (account.platform()) {
-                    case X ->
-                            count(seen.views(), "views")
-                                    + count(seen.likes(), "likes")
-                                    + count(seen.shares(), "reposts")
-                                    + count(seen.comments(), "replies");
-                    case FACEBOOK ->
-                            count(seen.views(), "views")
-                                    + count(seen.likes() + seen.loves(), "reactions")
-                                    + count(seen.comments(), "comments")
-                                    + count(seen.shares(), "shares");
-                    case MASTODON ->
-                            count(seen.likes(), "favourites")
-                                    + count(seen.shares(), "boosts")
-                                    + count(seen.comments(), "replies");
-                    case BLUESKY ->
-                            count(seen.likes(), "likes")
-                                    + count(seen.shares(), "reposts")
-                                    + count(seen.comments(), "replies")
-                                    + count(seen.quotes(), "quotes");
-                    case INSTAGRAM ->
-                            count(seen.views(), "views")
-                                    + count(seen.likes() + seen.loves(), "likes")
-                                    + count(seen.comments(), "comments")
-                                    + count(seen.saves(), "saves");
-                    case THREADS ->
-                            count(seen.views(), "views")
-                                    + count(seen.likes(), "likes")
-                                    + count(seen.comments(), "replies")
-                                    + count(seen.shares(), "reposts");
-                    case LINKEDIN ->
-                            count(seen.views(), "impressions")
-                                    + count(seen.likes(), "reactions")
-                                    + count(seen.comments(), "comments")
-                                    + count(seen.shares(), "reposts");
-                };
-        return "<footer><a href=\"%s\"><time datetime=\"%s\">%s</time></a><ul>%s</ul></footer>"
-                .formatted(
-                        escaped(world.places().post(account, post)),
-                        post.acceptedAt(),
-                        post.acceptedAt().toString().replace('T', ' ').replace("Z", " UTC"),
-                        counts);
-    }
-
-    private static String count(long number, String what) {
-        return String.format(Locale.ROOT, "<li><b>%,d</b> %s</li>", number, what);
     }
 
     private static Reply notFound() {

@@ -20,7 +20,7 @@ public record Places(String base, List<String> instances, String bluesky) {
     /** The account as the ledger names it: user name, page id, or {@code name@host:port}. */
     public String account(Account account) {
         return switch (account.platform()) {
-            case X, FACEBOOK, BLUESKY, LINKEDIN, INSTAGRAM, THREADS -> account.handle();
+            case X, FACEBOOK, BLUESKY, LINKEDIN, INSTAGRAM, THREADS, TELEGRAM -> account.handle();
             case MASTODON -> account.handle() + "@" + host(account.instance());
         };
     }
@@ -52,6 +52,14 @@ public record Places(String base, List<String> instances, String bluesky) {
                             + post.id().substring(post.id().lastIndexOf('/') + 1);
             case LINKEDIN -> base + "/linkedin-web/feed/update/" + post.id();
             case INSTAGRAM -> base + "/instagram-web/p/" + post.id();
+            case TELEGRAM ->
+                    base
+                            + "/telegram-web/"
+                            + (account.handle().equals(account.id())
+                                    ? "c/" + account.id().substring("-100".length())
+                                    : account.handle())
+                            + "/"
+                            + post.id();
             case THREADS -> base + "/threads-web/@" + account.handle() + "/post/" + post.id();
         };
     }

@@ -4,7 +4,7 @@ const form = document.getElementById("fault");
 const rules = document.getElementById("rules");
 const said = document.getElementById("said");
 const switches = document.getElementById("switches");
-const TITLES = { "*": "All", x: "X", facebook: "Facebook", mastodon: "Mastodon", bluesky: "Bluesky", linkedin: "LinkedIn", instagram: "Instagram", threads: "Threads" };
+const TITLES = { "*": "All", x: "X", facebook: "Facebook", mastodon: "Mastodon", bluesky: "Bluesky", linkedin: "LinkedIn", instagram: "Instagram", threads: "Threads", telegram: "Telegram" };
 const CALLS = { publish: "Publishing", read: "Reading", all: "All calls" };
 
 function say(text, wrong) {
@@ -39,7 +39,7 @@ function showRules(list) {
   rules.replaceChildren();
   if (list.length === 0) {
     const none = cell(rules.insertRow(), "None: every platform behaves");
-    none.colSpan = 5;
+    none.colSpan = 6;
     none.className = "quiet";
   }
   for (const rule of list) {
@@ -48,6 +48,7 @@ function showRules(list) {
     cell(row, rule.kind);
     cell(row, CALLS[rule.calls]);
     cell(row, Math.round(rule.rate * 1000) / 10 + " %");
+    cell(row, String(rule.millis / 1000));
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = "Remove";
@@ -82,7 +83,11 @@ function showLimits(list) {
 }
 
 function explain() {
-  document.getElementById("meaning").textContent = form.kind.selectedOptions[0].dataset.meaning;
+  const { meaning, calls } = form.kind.selectedOptions[0].dataset;
+  document.getElementById("meaning").textContent = meaning;
+  // Some kinds strike only one sort of call by their nature.
+  form.calls.disabled = Boolean(calls);
+  if (calls) form.calls.value = calls;
 }
 
 form.addEventListener("submit", async (event) => {

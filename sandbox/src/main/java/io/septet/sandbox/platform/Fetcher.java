@@ -1,4 +1,4 @@
-package io.septet.sandbox.container;
+package io.septet.sandbox.platform;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,8 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches pictures as the platforms do: without signing in, and not where a redirect leads. */
-final class Fetcher {
-    static final int MOST_BYTES = 8 * 1024 * 1024;
+public final class Fetcher {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpClient client =
@@ -21,7 +20,7 @@ final class Fetcher {
                     .build();
 
     /** The bytes, at most one more than may be; null if there are none to be had. */
-    byte @Nullable [] fetch(String url) {
+    public byte @Nullable [] fetch(String url, int most) {
         try {
             URI address = URI.create(url);
             if (!Set.of("http", "https").contains(String.valueOf(address.getScheme()))) {
@@ -30,7 +29,7 @@ final class Fetcher {
             var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
             var answer = client.send(request, BodyHandlers.ofInputStream());
             try (var body = answer.body()) {
-                return answer.statusCode() == 200 ? body.readNBytes(MOST_BYTES + 1) : null;
+                return answer.statusCode() == 200 ? body.readNBytes(most + 1) : null;
             }
         } catch (IOException | IllegalArgumentException e) {
             return null;
