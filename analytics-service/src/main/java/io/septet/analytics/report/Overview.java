@@ -1,6 +1,7 @@
 package io.septet.analytics.report;
 
 import io.septet.analytics.tracked.LatestValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 record Overview(
         Instant from,
         Instant to,
-        @Nullable Instant asOf,
-        int posts,
-        Map<String, LatestValue> metrics,
-        List<OfFeed> feeds,
-        List<OfDay> series,
-        Before before) {
+        @Schema(description = "the newest reading considered, UTC; null = none")
+                @Nullable Instant asOf,
+        @Schema(description = "publications: one post on seven feeds counts seven times") int posts,
+        @Schema(description = "sums by metric, each with its newest reading; absent = not reported")
+                Map<String, LatestValue> metrics,
+        @Schema(description = "feeds that published now or before, or whose account was read")
+                List<OfFeed> feeds,
+        @Schema(description = "every day of the period in order") List<OfDay> series,
+        @Schema(description = "the period of equal length straight before") Before before) {
 
     /**
      * One feed's part.
@@ -36,12 +40,14 @@ record Overview(
      */
     record OfFeed(
             String id,
-            @Nullable String name,
+            @Schema(description = "as the team calls it; null = never heard") @Nullable String name,
             String platform,
             int posts,
             Map<String, LatestValue> metrics,
-            Map<String, LatestValue> before,
-            Map<String, OfAccount> account) {}
+            @Schema(description = "its sums in the period before; absent = not reported")
+                    Map<String, LatestValue> before,
+            @Schema(description = "what the account itself counts, such as followers")
+                    Map<String, OfAccount> account) {}
 
     /**
      * A number of an account.
@@ -51,7 +57,11 @@ record Overview(
      * @param before as last read before the period began; null if nothing was read then, or nothing
      *     since
      */
-    record OfAccount(long value, Instant at, @Nullable Long before) {}
+    record OfAccount(
+            @Schema(description = "as last read before the period ended") long value,
+            Instant at,
+            @Schema(description = "as last read before it began; null = nothing to compare with")
+                    @Nullable Long before) {}
 
     /**
      * One day's part.

@@ -10,6 +10,7 @@ import io.septet.kit.problem.Problem;
 import io.septet.kit.trust.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,11 @@ class ReportController {
                     "Sums of the latest reading of each publication. Views, impressions and reach"
                             + " are never added to each other; a metric never read is absent."
                             + " before has the totals of the period of equal length straight"
-                            + " before.")
+                            + " before, also for each feed. feeds[].account has what the account"
+                            + " itself counts, such as followers: value at the end of the period,"
+                            + " before at its beginning, null if nothing was read to compare"
+                            + " with. Days of series begin in zone, UTC if none is given; a period"
+                            + " has at most 400 days.")
     Overview overview(
             @Parameter(hidden = true) Caller caller,
             @RequestParam(required = false) @Nullable String from,
@@ -106,20 +111,34 @@ class ReportController {
                 .orElseThrow(() -> Problem.notFound("delivery", delivery));
     }
 
+    @GetMapping("/metrics")
+    @PreAuthorize("hasRole('VIEWER')")
+    @Operation(
+            summary = "What each platform counts as a metric",
+            description =
+                    "In English. A platform that does not report a metric is not listed for it.")
+    Definitions metrics() {
+        return new Definitions(MetricDefinitions.ALL);
+    }
+
+    record Definitions(List<MetricDefinitions.Definition> items) {}
+
     record Page(List<Item> items, @Nullable String next) {}
 
     record Item(
-            String delivery,
+            @Schema(description = "id of the delivery") String delivery,
             String post,
             String feed,
             String platform,
-            String text,
-            Instant publishedAt,
+            @Schema(description = "its beginning, at most 200 characters") String text,
+            @Schema(description = "when the platform accepted it, UTC") Instant publishedAt,
             @Nullable String link,
             @Nullable String media,
-            Map<String, LatestValue> metrics,
-            int readings,
-            @Nullable Instant goneAt) {
+            @Schema(description = "latest values by metric; never reported = absent")
+                    Map<String, LatestValue> metrics,
+            @Schema(description = "how many readings were taken") int readings,
+            @Schema(description = "when the platform said that it has it no more")
+                    @Nullable Instant goneAt) {
         static Item of(TrackedPublication of) {
             return new Item(
                     of.delivery(),
@@ -141,8 +160,8 @@ class ReportController {
             String post,
             String feed,
             String platform,
-            String text,
-            Instant publishedAt,
+            @Schema(description = "its beginning, at most 200 characters") String text,
+            @Schema(description = "when the platform accepted it, UTC") Instant publishedAt,
             @Nullable String link,
             @Nullable String media,
             Map<String, LatestValue> metrics,

@@ -1,5 +1,6 @@
 package io.septet.analytics.report;
 
+import io.septet.analytics.feed.TrackedFeeds;
 import io.septet.analytics.tracked.LatestValue;
 import io.septet.analytics.tracked.Metric;
 import io.septet.analytics.tracked.TrackedPublication;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reports as tables. A metric that was never read is an empty cell, never a zero. Times are those
- * of the zone asked for, in the one form that spreadsheets take for a time.
+ * Reports as tables. Feeds have the name their team gives them, and their id. A metric that was
+ * never read is an empty cell, never a zero. Times are those of the zone asked for, in the one form
+ * that spreadsheets take for a time.
  */
 @Component
 class ReportTables {
@@ -26,10 +29,12 @@ class ReportTables {
 
     private final PostsReport posts;
     private final Overviews overviews;
+    private final TrackedFeeds feeds;
 
-    ReportTables(PostsReport posts, Overviews overviews) {
+    ReportTables(PostsReport posts, Overviews overviews, TrackedFeeds feeds) {
         this.posts = posts;
         this.overviews = overviews;
+        this.feeds = feeds;
     }
 
     /** One line per publication; the first is fetched before the first character is written. */
@@ -41,11 +46,21 @@ class ReportTables {
                         "zone",
                         "platform",
                         "feed",
+                        "feedId",
                         "post",
                         "delivery",
                         "text",
                         "link");
-        posts.each(question, sort, publication -> table.csv().line(cells(question, publication)));
+        var names = new HashMap<String, String>();
+        posts.each(
+                question,
+                sort,
+                publication -> {
+                    var name =
+                            names.computeIfAbsent(
+                                    publication.feed(), feed -> name(question.workspace(), feed));
+                    table.csv().line(cells(question, publication, name));
+                });
         table.csv();
     }
 
@@ -53,13 +68,24 @@ class ReportTables {
     void overview(Question question, Writer out) {
         var overview = overviews.of(question);
         var csv =
-                new LateTable(out, "part", "from", "to", "zone", "platform", "feed", "posts").csv();
+                new LateTable(
+                                out,
+                                "part",
+                                "from",
+                                "to",
+                                "zone",
+                                "platform",
+                                "feed",
+                                "feedId",
+                                "posts")
+                        .csv();
         var before = overview.before();
         csv.line(
                 part(
                         "total",
                         question,
                         question,
+                        null,
                         null,
                         null,
                         overview.posts(),
@@ -71,6 +97,7 @@ class ReportTables {
                         question.before(),
                         null,
                         null,
+                        null,
                         before.posts(),
                         of(before.metrics())));
         for (var feed : overview.feeds()) {
@@ -80,6 +107,7 @@ class ReportTables {
                             question,
                             question,
                             feed.platform(),
+                            feed.name(),
                             feed.id(),
                             feed.posts(),
                             of(feed.metrics())));
@@ -90,6 +118,7 @@ class ReportTables {
                             "day",
                             question,
                             dayOf(question, day),
+                            null,
                             null,
                             null,
                             day.posts(),
@@ -107,6 +136,7 @@ class ReportTables {
             Question question,
             Question period,
             @Nullable String platform,
+            @Nullable String name,
             @Nullable String feed,
             int posts,
             Map<String, Long> metrics) {
@@ -119,6 +149,7 @@ class ReportTables {
                                 local(period.to(), zone),
                                 zone.getId(),
                                 platform,
+                                name,
                                 feed,
                                 posts));
         Arrays.stream(Metric.values())
@@ -127,7 +158,13 @@ class ReportTables {
         return cells.toArray();
     }
 
-    private static @Nullable Object[] cells(Question question, TrackedPublication of) {
+    /** Empty for a feed whose name we never heard. */
+    private String name(String workspace, String feed) {
+        var known = feeds.findAll(workspace, List.of(feed)).get(feed);
+        return known == null ? "" : known.name();
+    }
+
+    private static @Nullable Object[] cells(Question question, TrackedPublication of, String name) {
         var zone = question.zone();
         var cells =
                 new ArrayList<@Nullable Object>(
@@ -135,6 +172,7 @@ class ReportTables {
                                 local(of.publishedAt(), zone),
                                 zone.getId(),
                                 of.platform(),
+                                name,
                                 of.feed(),
                                 of.post(),
                                 of.delivery(),
@@ -147,7 +185,7 @@ class ReportTables {
     }
 
     private static Map<String, Long> of(Map<String, LatestValue> metrics) {
-        var values = new java.util.HashMap<String, Long>();
+        var values = new HashMap<String, Long>();
         metrics.forEach((word, value) -> values.put(word, value.value()));
         return values;
     }

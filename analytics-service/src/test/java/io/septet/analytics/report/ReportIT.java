@@ -352,6 +352,18 @@ class ReportIT extends AnalyticsOnRedis {
     }
 
     @Test
+    void eachMetricOfAPlatformIsDefinedOnce() {
+        var items = get("/reports/metrics").path("items").values();
+
+        assertThat(items)
+                .extracting(item ->
+                        item.path("platform").asString() + " " + item.path("name").asString())
+                .doesNotHaveDuplicates()
+                .contains("x impressions", "facebook reach", "mastodon likes", "bluesky quotes");
+        assertThat(items).allMatch(item -> item.path("definition").asString().endsWith("."));
+    }
+
+    @Test
     void theApiIsDescribed() {
         door().get()
                 .uri("/v3/api-docs")
@@ -362,6 +374,8 @@ class ReportIT extends AnalyticsOnRedis {
                 .jsonPath("$.paths['/api/v1/reports/overview'].get.parameters[0].name")
                 .isEqualTo("from")
                 .jsonPath("$.paths['/api/v1/reports/posts/{delivery}']")
+                .exists()
+                .jsonPath("$..properties.account.description")
                 .exists();
     }
 

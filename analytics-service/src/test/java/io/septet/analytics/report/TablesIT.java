@@ -26,6 +26,7 @@ class TablesIT extends AnalyticsOnRedis {
 
     @Test
     void postsAreOneLineEachInTheOrderAskedFor() {
+        connected(feed, "=HYPERLINK(\"//x\")");
         var told = delivery(feed, NINE);
         told.put("text", "=cmd|' /C calc'!A0, \"早安\"");
         var first = published(told);
@@ -40,11 +41,11 @@ class TablesIT extends AnalyticsOnRedis {
                 .isEqualTo("attachment; filename=\"septet-posts-2024-03-01-2024-04-01.csv\"");
         assertThat(text(answer).split("\r\n"))
                 .containsExactly(
-                        "\uFEFF\"published\",\"zone\",\"platform\",\"feed\",\"post\",\"delivery\",\"text\",\"link\","
+                        "\uFEFF\"published\",\"zone\",\"platform\",\"feed\",\"feedId\",\"post\",\"delivery\",\"text\",\"link\","
                                 + METRICS,
-                        "\"2024-03-01 17:00:00\",\"Asia/Shanghai\",\"x\",\"%s\",\"%s\",\"%s\",\"'=cmd|' /C calc'!A0, \"\"早安\"\"\",\"%s\",0,,,3,,,,,"
+                        "\"2024-03-01 17:00:00\",\"Asia/Shanghai\",\"x\",\"'=HYPERLINK(\"\"//x\"\")\",\"%s\",\"%s\",\"%s\",\"'=cmd|' /C calc'!A0, \"\"早安\"\"\",\"%s\",0,,,3,,,,,"
                                 .formatted(feed, first.post(), first.delivery(), first.link()),
-                        "\"2024-03-01 17:01:00\",\"Asia/Shanghai\",\"x\",\"%s\",\"%s\",\"%s\",\"Good morning from the river\",\"%s\",,,,,,,,,"
+                        "\"2024-03-01 17:01:00\",\"Asia/Shanghai\",\"x\",\"\",\"%s\",\"%s\",\"%s\",\"Good morning from the river\",\"%s\",,,,,,,,,"
                                 .formatted(other, second.post(), second.delivery(), second.link()));
         assertThat(lines("/reports/posts.csv?" + MARCH + "&feeds=" + other)).isEqualTo(2);
         assertThat(lines("/reports/posts.csv?from=2024-05-01T00:00:00Z&to=2024-05-02T00:00:00Z"))
@@ -73,6 +74,7 @@ class TablesIT extends AnalyticsOnRedis {
 
     @Test
     void overviewHasTotalPeriodBeforeFeedsAndDays() {
+        connected(feed, "River");
         var early = published(feed, NINE.minus(Duration.ofDays(1)));
         var late = published(feed, NINE);
         read(early, NINE, Map.of("likes", 2L));
@@ -81,13 +83,13 @@ class TablesIT extends AnalyticsOnRedis {
 
         assertThat(text(answer("/reports/overview.csv?" + period)).split("\r\n"))
                 .containsExactly(
-                        "\uFEFF\"part\",\"from\",\"to\",\"zone\",\"platform\",\"feed\",\"posts\","
+                        "\uFEFF\"part\",\"from\",\"to\",\"zone\",\"platform\",\"feed\",\"feedId\",\"posts\","
                                 + METRICS,
-                        "\"total\",\"2024-03-01 00:00:00\",\"2024-03-02 00:00:00\",\"Z\",,,1,,,,3,,,,,",
-                        "\"before\",\"2024-02-29 00:00:00\",\"2024-03-01 00:00:00\",\"Z\",,,1,,,,2,,,,,",
-                        "\"feed\",\"2024-03-01 00:00:00\",\"2024-03-02 00:00:00\",\"Z\",\"x\",\"%s\",1,,,,3,,,,,"
+                        "\"total\",\"2024-03-01 00:00:00\",\"2024-03-02 00:00:00\",\"Z\",,,,1,,,,3,,,,,",
+                        "\"before\",\"2024-02-29 00:00:00\",\"2024-03-01 00:00:00\",\"Z\",,,,1,,,,2,,,,,",
+                        "\"feed\",\"2024-03-01 00:00:00\",\"2024-03-02 00:00:00\",\"Z\",\"x\",\"River\",\"%s\",1,,,,3,,,,,"
                                 .formatted(feed),
-                        "\"day\",\"2024-03-01 00:00:00\",\"2024-03-02 00:00:00\",\"Z\",,,1,,,,3,,,,,");
+                        "\"day\",\"2024-03-01 00:00:00\",\"2024-03-02 00:00:00\",\"Z\",,,,1,,,,3,,,,,");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.septet.analytics.reading.AnalyticsOnRedis;
 import io.septet.kit.id.Ids;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,20 @@ class DeliveryEventsIT extends AnalyticsOnRedis {
 
         assertThat(now(publication)).isEqualTo(before);
         assertThat(nextReading(publication)).isEqualTo(NINE.plusSeconds(60));
+    }
+
+    @Test
+    void whatWasFoundPublishedDaysLaterCountsForTheDayItWentOut() {
+        var sent = NINE.minus(Duration.ofDays(2)).minusSeconds(7);
+
+        var publication = published(delivery(feed, sent));
+
+        assertThat(publication.publishedAt()).isEqualTo(sent);
+        reports(feed, NINE, Map.of(publication, Map.of("likes", 3L)));
+        assertThat(collectAt(NINE)).isOne();
+        assertThat(nextReading(publication)).isEqualTo(sent.plus(Duration.ofDays(3)));
+        var day = get("/reports/overview?from=2024-02-28T00:00:00Z&to=2024-02-29T00:00:00Z");
+        assertThat(day.at("/metrics/likes/value").asLong()).isEqualTo(3);
     }
 
     @Test
