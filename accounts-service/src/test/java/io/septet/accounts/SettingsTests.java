@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.septet.accounts.media.MediaLinkProperties;
 import io.septet.accounts.platform.bluesky.BlueskyProperties;
+import io.septet.accounts.platform.facebook.FacebookApp;
 import io.septet.accounts.platform.facebook.FacebookProperties;
 import io.septet.accounts.platform.http.OutboundProperties;
+import io.septet.accounts.platform.instagram.InstagramApp;
 import io.septet.accounts.platform.instagram.InstagramProperties;
+import io.septet.accounts.platform.linkedin.LinkedInApp;
 import io.septet.accounts.platform.linkedin.LinkedInProperties;
+import io.septet.accounts.platform.threads.ThreadsApp;
 import io.septet.accounts.platform.threads.ThreadsProperties;
+import io.septet.accounts.platform.x.XApp;
 import io.septet.accounts.platform.x.XProperties;
 import io.septet.accounts.vault.VaultProperties;
 import java.net.URI;
@@ -137,5 +142,61 @@ class SettingsTests {
                         new ThreadsProperties(
                                 URI.create("http://localhost:1/t"),
                                 URI.create("http://localhost:1/t-web")));
+    }
+
+    @Test
+    void knowsWherePeopleAreAskedAndNoAppUnlessOneIsNamed() {
+        var none = new Binder(new MapConfigurationPropertySource(Map.of()));
+        var named =
+                new Binder(
+                        new MapConfigurationPropertySource(
+                                Map.of(
+                                        "septet.platforms.x.client-id", "id",
+                                        "septet.platforms.x.client-secret", "canary",
+                                        "septet.platforms.x.authorize-url", "http://localhost:1/a",
+                                        "septet.platforms.x.token-url", "http://localhost:1/t",
+                                        "septet.platforms.linkedin.scopes", "openid profile")));
+
+        assertThat(none.bindOrCreate("septet.platforms.x", XApp.class))
+                .isEqualTo(
+                        new XApp(
+                                URI.create("https://x.com/i/oauth2/authorize"),
+                                URI.create("https://api.x.com/2/oauth2/token"),
+                                null,
+                                null));
+        assertThat(none.bindOrCreate("septet.platforms.facebook", FacebookApp.class))
+                .isEqualTo(
+                        new FacebookApp(
+                                URI.create("https://www.facebook.com/v26.0/dialog/oauth"),
+                                URI.create("https://graph.facebook.com/v26.0/oauth/access_token"),
+                                null,
+                                null));
+        assertThat(none.bindOrCreate("septet.platforms.instagram", InstagramApp.class))
+                .isEqualTo(
+                        new InstagramApp(
+                                URI.create("https://www.instagram.com/oauth/authorize"),
+                                URI.create("https://api.instagram.com/oauth/access_token"),
+                                null,
+                                null));
+        assertThat(none.bindOrCreate("septet.platforms.threads", ThreadsApp.class))
+                .isEqualTo(
+                        new ThreadsApp(
+                                URI.create("https://threads.net/oauth/authorize"),
+                                URI.create("https://graph.threads.net/oauth/access_token"),
+                                null,
+                                null));
+        assertThat(none.bindOrCreate("septet.platforms.linkedin", LinkedInApp.class).tokenUrl())
+                .isEqualTo(URI.create("https://www.linkedin.com/oauth/v2/accessToken"));
+        assertThat(named.bindOrCreate("septet.platforms.linkedin", LinkedInApp.class).scopes())
+                .isEqualTo("openid profile");
+        var x = named.bindOrCreate("septet.platforms.x", XApp.class);
+        assertThat(x)
+                .isEqualTo(
+                        new XApp(
+                                URI.create("http://localhost:1/a"),
+                                URI.create("http://localhost:1/t"),
+                                "id",
+                                "canary"));
+        assertThat("" + x).doesNotContain("canary");
     }
 }
