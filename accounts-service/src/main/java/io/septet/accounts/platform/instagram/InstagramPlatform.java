@@ -188,7 +188,8 @@ public class InstagramPlatform implements Platform {
 
     @Override
     public MetricsOutcome accountMetrics(FeedAccess feed) {
-        return containers
+        return door(feed.accessToken())
+                .containers()
                 .posts()
                 .account(
                         feed,
@@ -198,8 +199,12 @@ public class InstagramPlatform implements Platform {
                                 "media_count", "posts"));
     }
 
+    /** Tokens of Instagram's own login may not delete. */
     @Override
     public DeleteOutcome delete(FeedAccess feed, String platformId) {
-        return containers.posts().delete(feed, platformId);
+        return isOwn(feed.accessToken())
+                ? new DeleteOutcome.Unsupported(
+                        "Instagram lets nobody delete a post through this kind of login; delete it in the app")
+                : linked.containers().posts().delete(feed, platformId);
     }
 }
