@@ -6,7 +6,7 @@ import { Rail } from "./Rail";
 export default function PhoneMenu({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useI18n();
   return (
-    <Drawer opened={opened} onClose={onClose} size={264} padding={0} withCloseButton={false} title={null} aria-label={t("nav.label")}>
+    <Drawer opened={opened} onClose={onClose} size={264} padding={0} withCloseButton={false} title={null} aria-label={t("nav.label")} styles={{ content: { background: "var(--sunken)" } }}>
       <Rail collapsed={false} />
     </Drawer>
   );

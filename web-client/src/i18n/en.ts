@@ -273,6 +273,8 @@ export const en = {
   "problem.too-many-mentions": "{feed} takes up to {limit} mentions; this text has {length}.",
   "problem.too-many-links": "{feed} takes up to {limit} different links; this text has {length}.",
   "problem.text-empty": "{feed}: there is no text.",
+  "problem.query-too-long": "That is too much to search for. Use fewer words.",
+  "problem.setting-unsupported": "{feed} knows no such setting of a post; take it out for this feed.",
   "problem.feed-disconnected": "{feed} must be reconnected before it can publish.",
 
   "posts.state": "State",

@@ -274,6 +274,8 @@ export const zh: Record<Key, string> = {
   "problem.too-many-mentions": "{feed} 最多提及 {limit} 个账号，现在有 {length} 个。",
   "problem.too-many-links": "{feed} 最多 {limit} 个不同的链接，现在有 {length} 个。",
   "problem.text-empty": "{feed}：没有正文。",
+  "problem.query-too-long": "搜索内容太长，请减少一些。",
+  "problem.setting-unsupported": "{feed} 不支持这项稿件设置，请为这个账号去掉。",
   "problem.feed-disconnected": "{feed} 需要重新授权才能发布。",
 
   "posts.state": "状态",

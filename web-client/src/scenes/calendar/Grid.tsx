@@ -46,6 +46,7 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
   const navigate = useNavigate();
   const byId = useMemo(() => new Map(items.map((item) => [item.post, item])), [items]);
 
+  const narrow = window.innerWidth < 700;
   const copying = useAlt();
   const [menu, setMenu] = useState<Asked | null>(null);
   const [dragging, setDragging] = useState(false);
@@ -100,7 +101,7 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
         dayHeaderFormat={view === "month" ? { weekday: "short" } : { weekday: "short", day: "numeric" }}
         scrollTime={scroll}
         scrollTimeReset={false}
-        eventMaxStack={view === "week" ? 2 : 6}
+        eventMaxStack={view === "week" ? (narrow ? 1 : 2) : narrow ? 2 : 6}
         eventDisplay="block"
         dayCellClass={(info) => (view === "month" && info.isPast ? classes.pastDay! : "")}
         dayCellTopInnerClass={(info) => (info.isToday ? classes.todayNumber! : "")}
@@ -116,7 +117,7 @@ export default function Grid({ view, date, from, to, zone, items, now, mayWrite,
         dayHeaderClass={(info) => (info.isToday ? `${classes.dayHeader} ${classes.dayToday}` : classes.dayHeader!)}
         eventClass={(info) => (info.event.display === "background" ? classes.past! : classes.event!)}
         backgroundEventClass={classes.past}
-        moreLinkContent={(info) => t("calendar.more", { count: info.num })}
+        moreLinkContent={(info) => (narrow && view === "week" ? `+${info.num}` : t("calendar.more", { count: info.num }))}
         moreLinkClick="popover"
         popoverClass={classes.popover}
         navLinks={view === "month"}
