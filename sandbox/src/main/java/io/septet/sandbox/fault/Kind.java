@@ -16,7 +16,7 @@ public enum Kind {
     NO_ID("no-id", "Accepted, and answered with success, but without the id of the post"),
     LIMIT_BUT_LIVE(
             "limit-but-live",
-            "Accepted, and answered with the error of a limit, as Instagram does (only there)"),
+            "Accepted, and answered with the error of a limit, as Instagram does (only on Instagram)"),
     REVOKED("token-revoked", "Says that the token no longer counts"),
     REVOKED_AFTER(
             "token-revoked-after",
@@ -24,11 +24,11 @@ public enum Kind {
                     + " any other kind"),
     DUPLICATE(
             "duplicate",
-            "Refuses as a duplicate, nothing accepted; LinkedIn names the account's newest post (not on"
-                    + " Mastodon, Bluesky, Instagram or Threads, which have no such answer)"),
+            "Refuses as a duplicate, nothing accepted; LinkedIn names the account's newest post (only on"
+                    + " X, Facebook and LinkedIn)"),
     PROCESSING(
             "processing",
-            "Uploaded pictures stay in processing for a while (not on Facebook or Bluesky, which have no such state)"),
+            "Uploaded pictures stay in processing for a while (not on Facebook, Bluesky or Telegram)"),
     PROCESSING_FOREVER(
             "processing-forever", "Uploaded pictures and containers never finish processing"),
     READBACK_LAG(

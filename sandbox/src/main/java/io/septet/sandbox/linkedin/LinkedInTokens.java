@@ -32,7 +32,7 @@ final class LinkedInTokens {
     private static final Duration REFRESH = Duration.ofDays(365);
     private static final Map<String, String> SCOPES =
             Map.ofEntries(
-                    Map.entry("openid", "Use your name and photo"),
+                    Map.entry("openid", "Know that it is you"),
                     Map.entry("profile", "Use your name and photo"),
                     Map.entry("email", "Use your primary e-mail address"),
                     Map.entry("w_member_social", "Create, change and delete posts for you"),
