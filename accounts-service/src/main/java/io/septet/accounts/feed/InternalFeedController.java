@@ -37,7 +37,12 @@ class InternalFeedController {
      * @param text as it would be sent
      */
     record Item(
-            @NotNull String feed, @Nullable String text, @Nullable List<@Valid Picture> media) {}
+            @NotNull String feed,
+            @Nullable String text,
+            @Nullable String warning,
+            @Nullable String language,
+            @Nullable String visibility,
+            @Nullable List<@Valid Picture> media) {}
 
     record Picture(
             @NotNull String type, long bytes, int width, int height, @Nullable String altText) {}
@@ -48,6 +53,7 @@ class InternalFeedController {
      * @param platform null for an unknown feed
      * @param leadSeconds how long before due the preparation of this content begins
      * @param images what pictures it takes; null for an unknown feed
+     * @param settings as in {@link Capabilities}; null for an unknown feed
      */
     record Result(
             String feed,
@@ -55,6 +61,7 @@ class InternalFeedController {
             @Nullable String name,
             long leadSeconds,
             CapabilitiesView.@Nullable Images images,
+            @Nullable List<String> settings,
             List<ContentFault> errors) {}
 
     /** Says for each feed what is wrong with a content, in its platform's own way of counting. */
@@ -72,6 +79,7 @@ class InternalFeedController {
                     null,
                     null,
                     0,
+                    null,
                     null,
                     List.of(
                             new ContentFault(
@@ -100,6 +108,7 @@ class InternalFeedController {
                 feed.get().name(),
                 lead(capabilities, content).toSeconds(),
                 CapabilitiesView.Images.of(capabilities.images()),
+                capabilities.settings(),
                 errors);
     }
 
@@ -121,7 +130,8 @@ class InternalFeedController {
                                         picture.height(),
                                         picture.altText()))
                         .toList(),
-                null,
-                null);
+                item.language(),
+                item.visibility(),
+                item.warning());
     }
 }

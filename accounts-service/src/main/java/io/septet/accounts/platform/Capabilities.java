@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param lead how long before due the preparation begins
  * @param metrics names of the numbers the platform reports for a post
  * @param metricsBatch how many posts' numbers one call may ask for
+ * @param settings which of {@code warning}, {@code visibility} and {@code language} a post has
+ *     there
  */
 public record Capabilities(
         String id,
@@ -25,7 +27,21 @@ public record Capabilities(
         ImageRule images,
         Lead lead,
         List<String> metrics,
-        int metricsBatch) {
+        int metricsBatch,
+        List<String> settings) {
+
+    /** A platform whose posts have no settings. */
+    public Capabilities(
+            String id,
+            String name,
+            PublishClass publishClass,
+            TextRule text,
+            ImageRule images,
+            Lead lead,
+            List<String> metrics,
+            int metricsBatch) {
+        this(id, name, publishClass, text, images, lead, metrics, metricsBatch, List.of());
+    }
 
     /** The same platform with the limits of one server or account, as far as they tell any. */
     public Capabilities with(TextRule text, ImageRule images) {
@@ -37,7 +53,8 @@ public record Capabilities(
                 images.size().equals(ImageSize.ANY) ? images.sized(this.images.size()) : images,
                 lead,
                 metrics,
-                metricsBatch);
+                metricsBatch,
+                settings);
     }
 
     /** By what an unclear send can be settled. */

@@ -15,7 +15,8 @@ public record CapabilitiesView(
         Images images,
         String publishClass,
         LeadSeconds leadSeconds,
-        List<String> metrics) {
+        List<String> metrics,
+        List<String> settings) {
 
     /**
      * @param counting {@code weighted}, {@code graphemes}, {@code graphemes_and_bytes}, {@code
@@ -69,6 +70,7 @@ public record CapabilitiesView(
                 Images.of(of.images()),
                 of.publishClass().name(),
                 new LeadSeconds(of.lead().text().toSeconds(), of.lead().image().toSeconds()),
-                of.metrics());
+                of.metrics(),
+                of.settings());
     }
 }

@@ -9,13 +9,24 @@ import org.jspecify.annotations.Nullable;
  * @param text plain text; empty only with media
  * @param media in the order shown
  * @param language BCP 47; null = the account's default
- * @param visibility the platform's word; null = public
+ * @param visibility {@code public}, {@code unlisted} or {@code private}; null = public
+ * @param warning what readers see before they choose to see the rest; null = none
  */
 public record Content(
         String text,
         List<MediaItem> media,
         @Nullable String language,
-        @Nullable String visibility) {
+        @Nullable String visibility,
+        @Nullable String warning) {
+
+    /** A content of which readers are not warned. */
+    public Content(
+            String text,
+            List<MediaItem> media,
+            @Nullable String language,
+            @Nullable String visibility) {
+        this(text, media, language, visibility, null);
+    }
 
     /**
      * One picture, as stored.

@@ -338,6 +338,9 @@ class FeedsIT {
         assertThat(platform(items, "instagram").at("/images").toString())
                 .contains("\"minWidth\":320,\"maxWidth\":1440,\"maxHeight\":0,\"maxPixels\":0")
                 .contains("\"minRatio\":0.8,\"maxRatio\":1.91");
+        assertThat(platform(items, "mastodon").path("settings").toString())
+                .isEqualTo("[\"warning\",\"visibility\",\"language\"]");
+        assertThat(platform(items, "x").path("settings").isEmpty()).isTrue();
         assertThat(platform(items, "mastodon").path("publishClass").asString()).isEqualTo("K");
         assertThat(platform(items, "bluesky").at("/text").toString())
                 .isEqualTo("{\"limit\":300,\"counting\":\"graphemes_and_bytes\",\"link\":0}");
@@ -372,6 +375,7 @@ class FeedsIT {
         assertThat(results.get(0).at("/errors/0/limit").asInt()).isEqualTo(280);
         assertThat(results.get(0).at("/errors/0/length").asInt()).isEqualTo(282);
         assertThat(results.get(0).path("leadSeconds").asInt()).isEqualTo(60);
+        assertThat(results.get(0).path("settings").isArray()).isTrue();
         assertThat(results.get(0).at("/images/bytes").asInt()).isEqualTo(5 * 1024 * 1024);
         assertThat(results.get(1).at("/errors/0/type").asString())
                 .isEqualTo("image-type-unsupported");

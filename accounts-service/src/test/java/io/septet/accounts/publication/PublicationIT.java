@@ -479,6 +479,17 @@ class PublicationIT {
                 due.plusSeconds(900));
     }
 
+    @Test
+    void aWarningIsPartOfWhatWasApproved() {
+        var due = Instant.now().plusSeconds(600);
+        var warned = new Content("Hello", List.of(), null, null, "Loud noises");
+        var hash = ContentHash.of(feed, new Content("Hello", List.of(), null, null));
+
+        assertThat(put(handed(warned, 1, due, due.plusSeconds(900), hash)).getStatusCode().value())
+                .isEqualTo(422);
+        assertThat(hand(warned, 1, due).getStatusCode().value()).isEqualTo(200);
+    }
+
     private ResponseEntity<JsonNode> hand(Content content, int revision, Instant due) {
         return hand(content, revision, due, due.plusSeconds(900));
     }

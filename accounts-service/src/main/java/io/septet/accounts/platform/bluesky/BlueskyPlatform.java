@@ -52,7 +52,9 @@ public class BlueskyPlatform implements Platform {
                     // Signing in and looking up mentions before a text is due keeps it punctual.
                     new Capabilities.Lead(Duration.ofSeconds(10), Duration.ofSeconds(60)),
                     List.of("likes", "comments", "shares", "quotes"),
-                    25);
+                    25,
+                    // Readers are warned by fixed labels there, not in words of our own.
+                    List.of("language"));
 
     /** A session younger than this that is refused would be refused again. */
     private static final Duration YOUNG = Duration.ofMinutes(1);

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,7 +50,8 @@ public class MastodonPlatform implements Platform {
                             Capabilities.ImageSize.pixels(33_177_600)),
                     new Capabilities.Lead(Duration.ZERO, Duration.ofSeconds(60)),
                     List.of("likes", "comments", "shares", "quotes"),
-                    20);
+                    20,
+                    List.of("warning", "visibility", "language"));
 
     private final MastodonApi api;
     private final MastodonApi.Publishing publishing;
@@ -93,10 +95,12 @@ public class MastodonPlatform implements Platform {
 
     @Override
     public List<ContentFault> check(Capabilities capabilities, Content content) {
+        var warning = Objects.requireNonNullElse(content.warning(), "");
+        // The server counts both together.
         return ContentChecks.of(
                 capabilities,
                 content,
-                MastodonText.length(content.text(), capabilities.text().link()));
+                MastodonText.length(warning + content.text(), capabilities.text().link()));
     }
 
     @Override
@@ -117,7 +121,8 @@ public class MastodonPlatform implements Platform {
                         content.text().isBlank() ? null : content.text(),
                         media.isEmpty() ? null : media,
                         content.visibility() == null ? "public" : content.visibility(),
-                        false,
+                        content.warning() != null,
+                        content.warning(),
                         content.language());
         var reply =
                 Reply.of(() ->

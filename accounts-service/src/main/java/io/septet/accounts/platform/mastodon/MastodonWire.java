@@ -18,6 +18,7 @@ final class MastodonWire {
             @Nullable List<String> mediaIds,
             String visibility,
             boolean sensitive,
+            @Nullable String spoilerText,
             @Nullable String language) {}
 
     record Status(

@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.septet.accounts.media.MediaFiles;
 import io.septet.accounts.platform.ConnectRequest;
+import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Platform;
@@ -139,6 +140,28 @@ class MastodonPlatformTests extends PlatformContract {
                                         "{\"status\":\"Hello\",\"media_ids\":[\"22348641\"],\"visibility\":\"public\",\"sensitive\":false}",
                                         true,
                                         false)));
+    }
+
+    @Test
+    void sendsAWarningVisibilityAndLanguageAndCountsTheWarning() {
+        server.stubFor(publish().willReturn(body(200, "created.json")));
+        var content = new Content("Hello", List.of(), "de", "unlisted", "Flashing lights");
+
+        assertThat(send(address(), Map.of(), content)).isInstanceOf(SendOutcome.Accepted.class);
+        server.verify(
+                1,
+                postRequestedFor(urlPathEqualTo("/api/v1/statuses"))
+                        .withRequestBody(
+                                equalToJson(
+                                        "{\"status\":\"Hello\",\"visibility\":\"unlisted\",\"sensitive\":true,"
+                                                + "\"spoiler_text\":\"Flashing lights\",\"language\":\"de\"}")));
+        var platform = at(address());
+        assertThat(
+                        platform.check(
+                                platform.capabilities(),
+                                new Content("x".repeat(490), List.of(), null, null, "Loud noises")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.length()).isEqualTo(501));
     }
 
     @ParameterizedTest
