@@ -7,6 +7,7 @@ import io.septet.kit.problem.Problem;
 import io.septet.kit.trust.Caller;
 import io.septet.kit.trust.Role;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,14 @@ class HoldController {
      * @param scope everything, workspace, feed or label
      * @param id the feed's id or the label
      * @param reason shown to everybody while it stands
+     * @param lostSince with a hold on everything: Redis has lost what was written since then, so
+     *     that everything due since then is looked for before it is sent; null = nothing was lost
      */
-    record NewHold(@Nullable String scope, @Nullable String id, @Nullable String reason) {}
+    record NewHold(
+            @Nullable String scope,
+            @Nullable String id,
+            @Nullable String reason,
+            @Nullable Instant lostSince) {}
 
     @GetMapping
     @PreAuthorize("hasRole('VIEWER')")
@@ -81,6 +88,16 @@ class HoldController {
             throw Problem.notFound("feed", "" + scopeId);
         }
         var hold = new Hold(Ids.next(), scope, scopeId, reason, caller.member(), clock.instant());
+        var lostSince = wanted.lostSince();
+        if (lostSince != null) {
+            if (scope != Scope.everything || lostSince.isAfter(hold.at())) {
+                throw Problem.unprocessable(
+                        "invalid",
+                        "Something in the request is not valid",
+                        "lostSince is a moment in the past, for a hold on everything");
+            }
+            holds.lost(hold, lostSince);
+        }
         holds.set(caller.workspace(), hold);
         return hold;
     }

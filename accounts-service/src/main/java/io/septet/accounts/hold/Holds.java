@@ -2,12 +2,15 @@ package io.septet.accounts.hold;
 
 import io.septet.accounts.hold.Hold.Scope;
 import io.septet.kit.event.Event;
+import io.septet.kit.id.Ids;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -21,15 +24,21 @@ import tools.jackson.databind.json.JsonMapper;
  * HSET    accounts:{p00}:holds:&lt;workspace&gt;  &lt;hold id&gt; {"id":"...","scope":"feed","scopeId":"...",...}
  * HSET    accounts:{p00}:holds:everything   &lt;hold id&gt; {...}
  * HINCRBY accounts:{p00}:held  feed|&lt;feed id&gt; 1
+ * HSET    accounts:{p00}:lost  &lt;hold id&gt; 1772355600000-1772355960000
  * </pre>
  *
  * <p>The script that arms a send looks into {@code held} of its partition. A hold on everything is
- * written to each partition in turn and is answered only when it stands in all.
+ * written to each partition in turn and is answered only when it stands in all. {@code lost} has
+ * the times within which Redis lost writes, in milliseconds since 1970-01-01T00:00Z: what was due
+ * then is looked for on its platform before it is armed.
  */
 @Repository
 public class Holds {
     private static final RedisScript<Long> HOLD =
             Changes.script(Holds.class, "hold.lua", Long.class);
+
+    /** Who sets a hold that no member has set. */
+    static final String OURSELVES = "septet";
 
     private final StringRedisTemplate redis;
     private final Partitions partitions;
@@ -52,6 +61,54 @@ public class Holds {
     /** The hash of held scopes in a partition, for the script that arms. */
     public static String heldKey(String tag) {
         return "accounts:" + tag + ":held";
+    }
+
+    /** The hash of times of lost writes in a partition, for the script that arms. */
+    public static String lostKey(String tag) {
+        return "accounts:" + tag + ":lost";
+    }
+
+    /** The hold that stops a post now, if there is one. */
+    public Optional<String> stopping(String workspace, String feed, List<String> labels) {
+        var scopes = scopesOver(workspace, feed, labels);
+        var counts =
+                redis.<String, String>opsForHash()
+                        .multiGet(heldKey(partitions.tag(workspace)), scopes);
+        return IntStream.range(0, scopes.size())
+                .filter(i -> counts.get(i) != null)
+                .mapToObj(scopes::get)
+                .findFirst();
+    }
+
+    /**
+     * Stops everything by ourselves, unless we have done so already.
+     *
+     * @param lostSince since when writes may be lost
+     */
+    public void stopEverything(String reason, Instant lostSince, Instant now) {
+        boolean stands =
+                redis
+                        .<String, String>opsForHash()
+                        .values(everything(partitions.all().getFirst()))
+                        .stream()
+                        .map(text -> json.readValue(text, Hold.class))
+                        .anyMatch(hold -> hold.by().equals(OURSELVES));
+        var hold = new Hold(Ids.next(), Scope.everything, null, reason, OURSELVES, now);
+        lost(hold, lostSince);
+        if (!stands) {
+            set("", hold);
+        }
+    }
+
+    /** Notes that writes between a moment and this hold may be lost. */
+    void lost(Hold hold, Instant since) {
+        for (String tag : partitions.all()) {
+            redis.opsForHash()
+                    .put(
+                            lostKey(tag),
+                            hold.id(),
+                            since.toEpochMilli() + "-" + hold.at().toEpochMilli());
+        }
     }
 
     void set(String workspace, Hold hold) {

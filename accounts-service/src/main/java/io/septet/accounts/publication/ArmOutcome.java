@@ -24,4 +24,15 @@ sealed interface ArmOutcome {
 
     /** A hold stops it. */
     record Held(String scope) implements ArmOutcome {}
+
+    /**
+     * Redis has fewer arms on record than were made: it has lost writes. Nothing was armed.
+     *
+     * @param known how many arms were made
+     * @param present how many Redis knows
+     */
+    record Lost(long known, long present) implements ArmOutcome {}
+
+    /** It fell due while Redis lost writes, so it may have been sent already. */
+    record Doubtful() implements ArmOutcome {}
 }

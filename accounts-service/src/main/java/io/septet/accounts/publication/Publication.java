@@ -1,10 +1,13 @@
 package io.septet.accounts.publication;
 
 import io.septet.accounts.platform.Content;
+import io.septet.accounts.platform.Seen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +29,17 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how many times a send was armed
  * @param everUnknown whether an attempt ever ended without a clear answer
  * @param armedAt when the last attempt was armed
+ * @param firstArmedAt when the first attempt was armed, or the first one after a person allowed
+ *     another; null before
+ * @param doubt how far settling an unclear end has come; null if there was none
  * @param sentAt when the platform's acceptance reached us, so that lateness is never understated
  * @param notBefore when a waiting publication is tried again
  * @param platformId the platform's id of the post
  * @param link where people see it
  * @param reason the platform's words, or ours, for the present state
- * @param held whether a hold stopped the last step
+ * @param held whether a hold stood when it was due: nothing of it happens by itself any more
+ * @param seen what was found on the platform when it was last looked for
+ * @param log every step, oldest first
  */
 record Publication(
         int schema,
@@ -52,15 +60,24 @@ record Publication(
         int attempt,
         boolean everUnknown,
         @Nullable Instant armedAt,
+        @Nullable Instant firstArmedAt,
+        @Nullable Doubt doubt,
         @Nullable Instant sentAt,
         @Nullable Instant notBefore,
         @Nullable String platformId,
         @Nullable String link,
         @Nullable String reason,
-        boolean held) {
+        boolean held,
+        @Nullable List<Seen> seen,
+        @Nullable List<Step> log) {
 
-    private static final int SCHEMA = 1;
+    static final int SCHEMA = 1;
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(2);
+
+    /** The first steps of a long story are kept, and the last ones. */
+    private static final int MOST_STEPS = 60;
+
+    private static final int FIRST_STEPS = 15;
 
     /** What scheduler-service hands over. */
     record Handed(
@@ -72,6 +89,32 @@ record Publication(
             List<String> labels,
             Instant due,
             Instant notAfter) {}
+
+    /**
+     * How far settling an unclear end has come.
+     *
+     * @param since when the call was closed, or given up: from here on settling counts
+     * @param readAt when the platform was last read completely; null before
+     * @param processing whether the platform says that it is still processing the post
+     * @param renewed whether the container was already made anew once
+     */
+    record Doubt(Instant since, @Nullable Instant readAt, boolean processing, boolean renewed) {}
+
+    /**
+     * One line of the story.
+     *
+     * @param version of the record after it
+     * @param state after it
+     * @param detail in words
+     * @param seen what was found on the platform
+     */
+    record Step(
+            Instant at,
+            long version,
+            PublicationState state,
+            int attempt,
+            @Nullable String detail,
+            @Nullable List<Seen> seen) {}
 
     /** A new record, or one that takes the place of an earlier revision. */
     static Publication handed(String id, Handed handed, long version) {
@@ -99,7 +142,11 @@ record Publication(
                 null,
                 null,
                 null,
-                false);
+                null,
+                null,
+                false,
+                null,
+                null);
     }
 
     /** How late it went out; null before that. */
@@ -112,74 +159,216 @@ record Publication(
         return state.beforeArm() && !everUnknown;
     }
 
+    /** Whether a person may decide what becomes of it. */
+    boolean decidable() {
+        return state == PublicationState.REVIEW
+                || (held && everUnknown && state == PublicationState.WAITING);
+    }
+
+    /** Whether the platform says that it is still processing the post. */
+    boolean processing() {
+        return state == PublicationState.UNKNOWN && doubt != null && doubt.processing();
+    }
+
     Publication on(String platform) {
-        return copy().platform(platform).build();
+        return next(draft -> draft.platform = platform);
     }
 
     Publication prepared(Map<String, String> handles) {
-        return copy().state(PublicationState.PREPARED)
-                .ready(true)
-                .handles(handles)
-                .reason(null)
-                .notBefore(null)
-                .build();
+        return next(draft -> {
+            // One that was armed before goes on waiting for its next attempt.
+            draft.state = attempt == 0 ? PublicationState.PREPARED : PublicationState.WAITING;
+            draft.ready = true;
+            draft.handles = handles;
+            draft.reason = null;
+            draft.notBefore = null;
+            draft.seen = null;
+        });
     }
 
     Publication waiting(Instant notBefore, String reason, Map<String, String> handles) {
-        return copy().state(PublicationState.WAITING)
-                .notBefore(notBefore)
-                .reason(reason)
-                .handles(handles)
-                .held(false)
-                .build();
+        return next(draft -> {
+            draft.state = PublicationState.WAITING;
+            draft.notBefore = notBefore;
+            draft.reason = reason;
+            draft.handles = handles;
+            draft.held = false;
+            draft.seen = null;
+        });
     }
 
-    Publication stoppedByHold(String scope, Instant lookAgain) {
-        return copy().held(true).notBefore(lookAgain).reason("Held: " + scope).build();
+    Publication stoppedByHold(String scope) {
+        return next(draft -> {
+            draft.held = true;
+            draft.notBefore = null;
+            draft.reason = "Held: " + scope;
+        });
     }
 
     Publication armed(Instant at) {
-        return copy().state(PublicationState.ARMED)
-                .attempt(attempt + 1)
-                .armedAt(at)
-                .notBefore(null)
-                .reason(null)
-                .held(false)
-                .build();
+        return next(draft -> {
+            draft.state = PublicationState.ARMED;
+            draft.attempt = attempt + 1;
+            draft.armedAt = at;
+            draft.firstArmedAt = firstArmedAt == null ? at : firstArmedAt;
+            draft.notBefore = null;
+            draft.reason = null;
+            draft.held = false;
+            draft.seen = null;
+        });
     }
 
-    Publication published(String platformId, @Nullable String link, Instant at) {
-        return copy().state(PublicationState.PUBLISHED)
-                .platformId(platformId)
-                .link(link)
-                .sentAt(at)
-                .reason(null)
-                .build();
+    Publication published(@Nullable String platformId, @Nullable String link, Instant at) {
+        return next(draft -> {
+            draft.state = PublicationState.PUBLISHED;
+            draft.platformId = platformId;
+            draft.link = link;
+            draft.sentAt = at;
+            draft.reason = null;
+            draft.held = false;
+        });
+    }
+
+    /** Public, as looking for it has shown. */
+    Publication found(Seen what, Instant at) {
+        return next(draft -> {
+            draft.state = PublicationState.PUBLISHED;
+            draft.platformId = what.platformId();
+            draft.link = what.link() == null ? null : what.link().toString();
+            draft.sentAt = at;
+            draft.reason = null;
+            draft.seen = List.of(what);
+        });
     }
 
     Publication failed(String reason) {
-        return copy().state(PublicationState.FAILED).reason(reason).held(false).build();
+        return next(draft -> {
+            draft.state = PublicationState.FAILED;
+            draft.reason = reason;
+            draft.held = false;
+            draft.seen = null;
+        });
     }
 
-    Publication unknown(String seen) {
-        return copy().state(PublicationState.UNKNOWN).everUnknown(true).reason(seen).build();
+    /** From here on it is looked for. */
+    Publication unknown(String seen, Instant since) {
+        boolean renewed = doubt != null && doubt.renewed();
+        return next(draft -> {
+            draft.state = PublicationState.UNKNOWN;
+            draft.everUnknown = true;
+            draft.doubt = new Doubt(since, null, false, renewed);
+            draft.reason = seen;
+            draft.held = false;
+            draft.seen = null;
+        });
+    }
+
+    /** Still unknown after a look. */
+    Publication looked(Doubt after, String reason, List<Seen> found) {
+        return next(draft -> {
+            draft.doubt = after;
+            draft.reason = reason;
+            draft.seen = found;
+        });
+    }
+
+    /** Certainly not public: it may be sent again as it was, or made ready anew. */
+    Publication absent(Instant now, String reason, boolean renew) {
+        return next(draft -> {
+            draft.state = PublicationState.WAITING;
+            draft.notBefore = now;
+            draft.reason = reason;
+            draft.seen = null;
+            if (renew) {
+                draft.ready = false;
+                draft.handles = Map.of();
+                if (doubt != null) {
+                    draft.doubt = new Doubt(doubt.since(), doubt.readAt(), false, true);
+                }
+            }
+        });
+    }
+
+    /** The same step, with words for it. */
+    Publication because(String why) {
+        return next(draft -> {
+            draft.reason = why;
+            draft.version = version;
+        });
+    }
+
+    /** A person must decide. */
+    Publication review(String reason, List<Seen> found) {
+        return next(draft -> {
+            draft.state = PublicationState.REVIEW;
+            draft.reason = reason;
+            draft.held = false;
+            draft.seen = found;
+        });
+    }
+
+    /** A person has looked: it is not public and shall be sent once more. */
+    Publication again(Instant notAfter, Instant now, String reason) {
+        return next(draft -> {
+            draft.state = PublicationState.WAITING;
+            draft.notAfter = notAfter;
+            draft.notBefore = now;
+            draft.firstArmedAt = null;
+            draft.reason = reason;
+            draft.held = false;
+            draft.seen = null;
+        });
+    }
+
+    /** A person has closed it. */
+    Publication dropped(String reason) {
+        return next(draft -> {
+            draft.state = PublicationState.DROPPED;
+            draft.reason = reason;
+            draft.held = false;
+            draft.seen = null;
+        });
     }
 
     Publication missed() {
-        return copy().state(PublicationState.MISSED)
-                .reason(
-                        reason == null
-                                ? "Its time window was over before it could be sent"
-                                : reason)
-                .build();
+        return next(draft -> {
+            draft.state = PublicationState.MISSED;
+            if (reason == null) {
+                draft.reason = "Its time window was over before it could be sent";
+            }
+        });
     }
 
     Publication recalled(int revision) {
-        return copy().state(PublicationState.RECALLED)
-                .revision(revision)
-                .held(false)
-                .reason(null)
-                .build();
+        return next(draft -> {
+            draft.state = PublicationState.RECALLED;
+            draft.revision = revision;
+            draft.held = false;
+            draft.reason = null;
+        });
+    }
+
+    /**
+     * The same version, with the line of the story that tells of it; one that has it is as it is.
+     */
+    Publication told(Instant at) {
+        if (log != null && !log.isEmpty() && log.getLast().version() == version) {
+            return this;
+        }
+        var line = new Step(at, version, state, attempt, reason, seen);
+        return next(draft -> {
+            draft.log = with(line);
+            draft.version = version;
+        });
+    }
+
+    private List<Step> with(Step line) {
+        var all = new ArrayList<>(log == null ? List.of() : log);
+        if (all.size() >= MOST_STEPS) {
+            all.remove(FIRST_STEPS);
+        }
+        all.add(line);
+        return List.copyOf(all);
     }
 
     /**
@@ -191,142 +380,9 @@ record Publication(
         return pause.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : pause;
     }
 
-    private Draft copy() {
-        return new Draft(this);
-    }
-
-    /** The next version while it is being put together. */
-    private static final class Draft {
-        private final Publication from;
-        private @Nullable String platform;
-        private int revision;
-        private PublicationState state;
-        private boolean ready;
-        private Map<String, String> handles;
-        private int attempt;
-        private boolean everUnknown;
-        private @Nullable Instant armedAt;
-        private @Nullable Instant sentAt;
-        private @Nullable Instant notBefore;
-        private @Nullable String platformId;
-        private @Nullable String link;
-        private @Nullable String reason;
-        private boolean held;
-
-        Draft(Publication from) {
-            this.from = from;
-            platform = from.platform;
-            revision = from.revision;
-            state = from.state;
-            ready = from.ready;
-            handles = from.handles;
-            attempt = from.attempt;
-            everUnknown = from.everUnknown;
-            armedAt = from.armedAt;
-            sentAt = from.sentAt;
-            notBefore = from.notBefore;
-            platformId = from.platformId;
-            link = from.link;
-            reason = from.reason;
-            held = from.held;
-        }
-
-        Draft platform(String value) {
-            platform = value;
-            return this;
-        }
-
-        Draft revision(int value) {
-            revision = value;
-            return this;
-        }
-
-        Draft state(PublicationState value) {
-            state = value;
-            return this;
-        }
-
-        Draft ready(boolean value) {
-            ready = value;
-            return this;
-        }
-
-        Draft handles(Map<String, String> value) {
-            handles = value;
-            return this;
-        }
-
-        Draft attempt(int value) {
-            attempt = value;
-            return this;
-        }
-
-        Draft everUnknown(boolean value) {
-            everUnknown = value;
-            return this;
-        }
-
-        Draft armedAt(Instant value) {
-            armedAt = value;
-            return this;
-        }
-
-        Draft sentAt(Instant value) {
-            sentAt = value;
-            return this;
-        }
-
-        Draft notBefore(@Nullable Instant value) {
-            notBefore = value;
-            return this;
-        }
-
-        Draft platformId(String value) {
-            platformId = value;
-            return this;
-        }
-
-        Draft link(@Nullable String value) {
-            link = value;
-            return this;
-        }
-
-        Draft reason(@Nullable String value) {
-            reason = value;
-            return this;
-        }
-
-        Draft held(boolean value) {
-            held = value;
-            return this;
-        }
-
-        Publication build() {
-            return new Publication(
-                    SCHEMA,
-                    from.version + 1,
-                    from.id,
-                    from.workspace,
-                    from.feed,
-                    platform,
-                    revision,
-                    state,
-                    from.content,
-                    from.labels,
-                    from.contentHash,
-                    from.due,
-                    from.notAfter,
-                    ready,
-                    handles,
-                    attempt,
-                    everUnknown,
-                    armedAt,
-                    sentAt,
-                    notBefore,
-                    platformId,
-                    link,
-                    reason,
-                    held);
-        }
+    private Publication next(Consumer<PublicationDraft> change) {
+        var draft = new PublicationDraft(this);
+        change.accept(draft);
+        return draft.build(this);
     }
 }

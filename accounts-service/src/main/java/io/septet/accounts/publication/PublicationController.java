@@ -1,11 +1,13 @@
 package io.septet.accounts.publication;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.septet.kit.content.ContentHash;
 import io.septet.kit.id.Ids;
 import io.septet.kit.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -24,11 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
 @PreAuthorize("hasRole('SERVICE')")
 class PublicationController {
     private final Publications publications;
+    private final Decisions decisions;
     private final WorkLoop work;
     private final Clock clock;
 
-    PublicationController(Publications publications, WorkLoop work, Clock clock) {
+    PublicationController(
+            Publications publications, Decisions decisions, WorkLoop work, Clock clock) {
         this.publications = publications;
+        this.decisions = decisions;
         this.work = work;
         this.clock = clock;
     }
@@ -115,12 +120,34 @@ class PublicationController {
         }
     }
 
-    /** The present state. */
+    /**
+     * Carries out what a person has decided about a publication under review. If there is nothing
+     * to decide any more it is answered 409 with the present state.
+     */
+    @PostMapping("/resolve")
+    ResponseEntity<PublicationView> resolve(
+            @PathVariable String id, @RequestBody Decisions.Decision decision) {
+        var present =
+                publications
+                        .find(decision.workspace(), id)
+                        .orElseThrow(() -> Problem.notFound("publication", id));
+        return decisions
+                .decide(present, decision)
+                .map(after -> ResponseEntity.ok(PublicationView.of(after)))
+                .orElseGet(() ->
+                        conflict(publications.find(decision.workspace(), id).orElse(present)));
+    }
+
+    /** A publication with its story, oldest step first. */
+    record Story(
+            @JsonUnwrapped PublicationView publication, @Nullable List<Publication.Step> log) {}
+
+    /** The present state, and what led to it. */
     @GetMapping
-    PublicationView get(@PathVariable String id, @RequestParam String workspace) {
+    Story get(@PathVariable String id, @RequestParam String workspace) {
         return publications
                 .find(workspace, id)
-                .map(PublicationView::of)
+                .map(found -> new Story(PublicationView.of(found), found.log()))
                 .orElseThrow(() -> Problem.notFound("publication", id));
     }
 

@@ -1,9 +1,17 @@
 package io.septet.accounts.publication;
 
+import io.septet.accounts.platform.Seen;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A publication as other services see it, in answers and in events. */
+/**
+ * A publication as other services see it, in answers and in events.
+ *
+ * @param processing whether the platform says that it is still processing the post
+ * @param decidable whether a person may decide what becomes of it
+ * @param seen what was found on the platform when it was last looked for
+ */
 record PublicationView(
         String deliveryId,
         String workspace,
@@ -14,6 +22,8 @@ record PublicationView(
         long version,
         int attempt,
         Instant due,
+        Instant notAfter,
+        @Nullable Instant armedAt,
         @Nullable Instant sentAt,
         @Nullable Long lagMillis,
         @Nullable Instant notBefore,
@@ -21,6 +31,9 @@ record PublicationView(
         @Nullable String link,
         @Nullable String reason,
         boolean held,
+        boolean processing,
+        boolean decidable,
+        List<Seen> seen,
         String contentHash) {
 
     static PublicationView of(Publication publication) {
@@ -34,6 +47,8 @@ record PublicationView(
                 publication.version(),
                 publication.attempt(),
                 publication.due(),
+                publication.notAfter(),
+                publication.armedAt(),
                 publication.sentAt(),
                 publication.lagMillis(),
                 publication.notBefore(),
@@ -41,6 +56,9 @@ record PublicationView(
                 publication.link(),
                 publication.reason(),
                 publication.held(),
+                publication.processing(),
+                publication.decidable(),
+                publication.seen() == null ? List.of() : publication.seen(),
                 publication.contentHash());
     }
 }

@@ -1,6 +1,7 @@
 package io.septet.accounts.publication;
 
 import io.septet.accounts.hold.Holds;
+import io.septet.accounts.platform.Seen;
 import io.septet.kit.event.Event;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.redis.Change;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -30,11 +32,14 @@ import tools.jackson.databind.json.JsonMapper;
  * ZADD  accounts:{p00}:work  1772355600000  7f3c...
  * INCR  accounts:{p00}:armseq
  * XADD  accounts:{p00}:events * e {"type":"publication.armed",...}
+ * SET   accounts:{p00}:bound:0a9e...:1871 {"version":1,"delivery":"7f3c..."}
  * </pre>
  *
  * <p>{@code work} holds whatever has a next step, its score being the time of that step in
  * milliseconds since 1970-01-01T00:00Z; what is not in it is final, recalled or waits for a person.
- * Every write compares the version that was read.
+ * Every write compares the version that was read and adds a line to the record's story. {@code
+ * bound} says which delivery a post of a feed belongs to, by the platform's id of the post; it is
+ * written by the script that writes PUBLISHED.
  */
 @Repository
 class Publications {
@@ -43,6 +48,9 @@ class Publications {
     private static final RedisScript<List> CLAIM =
             Changes.script(Publications.class, "claim.lua", List.class);
 
+    /** Longer than anything stays unknown. */
+    private static final Duration KEEP = Duration.ofDays(30);
+
     private final StringRedisTemplate redis;
     private final Changes changes;
     private final Partitions partitions;
@@ -50,6 +58,9 @@ class Publications {
     private final ContractTimings timings;
     private final Clock clock;
     private final JsonMapper json;
+
+    /** How many arms we know of, by partition: Redis may never know of fewer. */
+    private final ConcurrentHashMap<String, Long> arms = new ConcurrentHashMap<>();
 
     Publications(
             StringRedisTemplate redis,
@@ -88,7 +99,8 @@ class Publications {
      * @param before the version that must still be stored; 0 = none may be
      * @return whether it was written
      */
-    boolean write(Publication publication, long before, Instant step) {
+    boolean write(Publication untold, long before, Instant step) {
+        var publication = untold.told(clock.instant());
         var tag = partitions.tag(publication.workspace());
         return changes.apply(
                         Change.of()
@@ -109,16 +121,49 @@ class Publications {
      * @return whether it was written
      */
     boolean close(Publication publication, long before) {
+        return changes.apply(closing(publication, before)).applied();
+    }
+
+    /**
+     * Writes PUBLISHED for a post that was found by looking, unless it belongs to another delivery.
+     *
+     * @return whether it was written
+     */
+    boolean bind(Publication published, long before) {
+        var change = closing(published, before);
+        var id = published.platformId();
+        if (id != null) {
+            change.expect(bound(published, id), 0);
+        }
+        return changes.apply(change).applied();
+    }
+
+    private Change closing(Publication untold, long before) {
+        var publication = untold.told(clock.instant());
         var tag = partitions.tag(publication.workspace());
-        return changes.apply(
-                        Change.of()
-                                .zrem(work(tag), publication.id())
-                                .document(
-                                        key(tag, publication.id()),
-                                        before,
-                                        changes.write(publication))
-                                .event(stream(publication), event(publication)))
-                .applied();
+        var change =
+                Change.of()
+                        .zrem(work(tag), publication.id())
+                        .document(key(tag, publication.id()), before, changes.write(publication));
+        var id = publication.platformId();
+        if (publication.state() == PublicationState.PUBLISHED && id != null) {
+            var bound = bound(publication, id);
+            change.set(bound, changes.write(new Bound(1, publication.id()))).expire(bound, KEEP);
+        }
+        return change.event(stream(publication), event(publication));
+    }
+
+    /** Whose post something on a platform is. */
+    private record Bound(long version, String delivery) {}
+
+    /** Those posts of the publication's feed that belong to no other delivery. */
+    List<Seen> unbound(Publication publication, List<Seen> seen) {
+        return seen.stream()
+                .filter(one ->
+                        changes.find(bound(publication, one.platformId()), Bound.class)
+                                .filter(bound -> !bound.delivery().equals(publication.id()))
+                                .isEmpty())
+                .toList();
     }
 
     /** Moves the time of the next step without touching the record. */
@@ -134,7 +179,8 @@ class Publications {
     ArmOutcome arm(Publication publication) {
         var tag = partitions.tag(publication.workspace());
         var now = clock.instant();
-        var armed = publication.armed(now);
+        var armed = publication.armed(now).told(now);
+        var known = arms.getOrDefault(tag, 0L);
         var arguments =
                 new ArrayList<>(
                         List.of(
@@ -146,7 +192,8 @@ class Publications {
                                 "" + skewMillis(),
                                 changes.write(armed),
                                 changes.write(event(armed)),
-                                "" + now.plus(timings.armStale()).toEpochMilli()));
+                                "" + now.plus(timings.armStale()).toEpochMilli(),
+                                "" + known));
         arguments.addAll(
                 Holds.scopesOver(
                         publication.workspace(), publication.feed(), publication.labels()));
@@ -159,11 +206,17 @@ class Publications {
                                         work(tag),
                                         Holds.heldKey(tag),
                                         armSeq(tag),
-                                        stream(publication)),
+                                        stream(publication),
+                                        Holds.lostKey(tag)),
                                 arguments.toArray()));
         return switch ((String) answer.getFirst()) {
-            case "armed" -> new ArmOutcome.Armed(armed);
+            case "armed" -> {
+                arms.merge(tag, Long.parseLong((String) answer.get(1)), Math::max);
+                yield new ArmOutcome.Armed(armed);
+            }
             case "stale" -> new ArmOutcome.Stale();
+            case "lost" -> new ArmOutcome.Lost(known, Long.parseLong((String) answer.get(1)));
+            case "doubtful" -> new ArmOutcome.Doubtful();
             case "clocks" ->
                     new ArmOutcome.ClocksDiffer(
                             Duration.ofMillis(Long.parseLong((String) answer.get(1))));
@@ -173,6 +226,11 @@ class Publications {
             case "held" -> new ArmOutcome.Held((String) answer.get(1));
             default -> throw new IllegalStateException("arm.lua answered " + answer);
         };
+    }
+
+    /** Takes Redis' count of arms for true again, after everything was stopped. */
+    void countFrom(String workspace, long present) {
+        arms.put(partitions.tag(workspace), present);
     }
 
     /** Takes what is due for a step, hidden from other replicas until {@code until}. */
@@ -215,6 +273,15 @@ class Publications {
 
     private static String key(String tag, String id) {
         return "accounts:" + tag + ":publication:" + id;
+    }
+
+    private String bound(Publication publication, String platformId) {
+        return "accounts:"
+                + partitions.tag(publication.workspace())
+                + ":bound:"
+                + publication.feed()
+                + ":"
+                + platformId;
     }
 
     private static String work(String tag) {

@@ -2,41 +2,43 @@ package io.septet.accounts.publication;
 
 import io.septet.accounts.feed.FeedLookup;
 import io.septet.accounts.feed.FeedLookup.OpenFeed;
+import io.septet.accounts.hold.Holds;
 import io.septet.accounts.platform.Guards;
 import io.septet.accounts.platform.Guards.Permit;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
 import io.septet.kit.content.ContentHash;
+import io.septet.kit.fault.CrashPoint;
 import io.septet.kit.time.ContractTimings;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the next step of one publication: PREPARE, ARM with SEND and RECORD, or the end of its time
- * window. Any replica may take any step; the version decides who has taken it.
+ * Takes the next step of one publication: PREPARE, ARM with SEND, or the end of its time window;
+ * RECORD is the {@link Recorder}'s and RESOLVE the {@link Resolver}'s. Any replica may take any
+ * step; the version decides who has taken it.
  */
 @Component
 class Publisher {
     private static final Logger log = LoggerFactory.getLogger(Publisher.class);
-    private static final Duration HOLD_LOOK = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final Duration RECONNECT = Duration.ofSeconds(30);
 
     private final Publications publications;
     private final FeedLookup feeds;
     private final Guards guards;
+    private final Recorder recorder;
+    private final Resolver resolver;
+    private final Holds holds;
     private final ContractTimings timings;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -46,9 +48,21 @@ class Publisher {
             Publications publications,
             FeedLookup feeds,
             Guards guards,
+            Recorder recorder,
+            Resolver resolver,
+            Holds holds,
             ContractTimings timings,
             Clock clock) {
-        this(publications, feeds, guards, timings, clock, System::nanoTime);
+        this(
+                publications,
+                feeds,
+                guards,
+                recorder,
+                resolver,
+                holds,
+                timings,
+                clock,
+                System::nanoTime);
     }
 
     /**
@@ -58,12 +72,18 @@ class Publisher {
             Publications publications,
             FeedLookup feeds,
             Guards guards,
+            Recorder recorder,
+            Resolver resolver,
+            Holds holds,
             ContractTimings timings,
             Clock clock,
             LongSupplier nanos) {
         this.publications = publications;
         this.feeds = feeds;
         this.guards = guards;
+        this.recorder = recorder;
+        this.resolver = resolver;
+        this.holds = holds;
         this.timings = timings;
         this.clock = clock;
         this.nanos = nanos;
@@ -79,7 +99,8 @@ class Publisher {
         switch (publication.state()) {
             case NEW, PREPARED, WAITING -> towardsSending(publication);
             case ARMED -> perhapsUnknown(publication);
-            case PUBLISHED, FAILED, UNKNOWN, REVIEW, RECALLED, MISSED, DROPPED -> {}
+            case UNKNOWN -> resolver.settle(publication);
+            case PUBLISHED, FAILED, REVIEW, RECALLED, MISSED, DROPPED -> {}
         }
     }
 
@@ -88,6 +109,9 @@ class Publisher {
         var notBefore = publication.notBefore();
         if (now.isAfter(publication.notAfter())) {
             publications.close(publication.missed(), publication.version());
+        } else if (publication.held()) {
+            // Lifting the hold sends nothing by itself: a person says what becomes of it.
+            publications.later(publication, afterWindow(publication));
         } else if (notBefore != null && now.isBefore(notBefore)) {
             publications.later(publication, notBefore);
         } else {
@@ -169,7 +193,8 @@ class Publisher {
     }
 
     /** Goes straight on when it is due already, so that nothing waits for another round. */
-    private void prepared(Publication before, Publication prepared) {
+    private void prepared(Publication before, Publication after) {
+        var prepared = after.told(clock.instant());
         boolean due = !clock.instant().isBefore(prepared.due());
         var step = due ? clock.instant().plus(timings.handRetry()) : prepared.due();
         if (publications.write(prepared, before.version(), step) && due) {
@@ -186,6 +211,13 @@ class Publisher {
                     publication.version());
             return;
         }
+        if (resolver.mayNotResend(publication, feed)) {
+            resolver.review(
+                    publication,
+                    "It is too long ago since it was first sent for the platform to recognise it",
+                    List.of());
+            return;
+        }
         var permit = guards.enter("send", feed.where());
         if (permit.isEmpty()) {
             waitFor(
@@ -194,6 +226,7 @@ class Publisher {
                     "The platform is not answering well; waiting for it");
             return;
         }
+        CrashPoint.BEFORE_ARM.pass();
         long began = nanos.getAsLong();
         ArmOutcome outcome;
         try {
@@ -203,7 +236,8 @@ class Publisher {
             throw e;
         }
         if (outcome instanceof ArmOutcome.Armed(var armed)) {
-            record(armed, armedSend(armed, feed, began, permit.get()));
+            CrashPoint.AFTER_ARM.pass();
+            recorder.record(armed, armedSend(armed, feed, began, permit.get()));
             return;
         }
         permit.get().unused();
@@ -225,15 +259,31 @@ class Publisher {
                         now.plus(timings.retry()),
                         "Waiting: the clocks of our machines do not agree");
             }
-            case ArmOutcome.Held(var scope) -> {
-                var again = now.plus(HOLD_LOOK);
-                if (publication.held()) {
-                    publications.later(publication, again);
-                } else {
+            case ArmOutcome.Held(var scope) ->
                     publications.write(
-                            publication.stoppedByHold(scope, again), publication.version(), again);
-                }
+                            publication.stoppedByHold(scope),
+                            publication.version(),
+                            afterWindow(publication));
+            case ArmOutcome.Lost(var known, var present) -> {
+                var reason =
+                        "Redis has lost writes: "
+                                + known
+                                + " sends were begun, and it knows of "
+                                + present
+                                + ". What was due meanwhile may be public: see what waits, then lift this hold";
+                log.error("Everything is stopped. {}", reason);
+                // Nobody knows since when; what is open now was due at most a late window ago.
+                holds.stopEverything(reason, now.minus(timings.longestLateWindow()), now);
+                publications.countFrom(publication.workspace(), present);
+                publications.later(publication, now.plus(timings.retry()));
             }
+            case ArmOutcome.Doubtful() ->
+                    publications.write(
+                            publication.unknown(
+                                    "It fell due while Redis lost writes, so it may have been sent",
+                                    now),
+                            publication.version(),
+                            now);
             case ArmOutcome.Stale stale -> {}
             case ArmOutcome.Armed armed ->
                     throw new IllegalStateException("Armed is sent, not put off");
@@ -274,94 +324,23 @@ class Publisher {
         return outcome;
     }
 
-    /**
-     * Writes what the answer meant, as often as it takes: until it is written, the record says
-     * ARMED.
-     */
-    private void record(Publication armed, SendOutcome outcome) {
-        var answered = clock.instant();
-        if (outcome instanceof SendOutcome.Reconnect(var reason)) {
-            noteRefused(armed, reason);
-        }
-        long pause = 50;
-        while (true) {
-            try {
-                recordOnce(armed, outcome, answered);
-                return;
-            } catch (DataAccessException e) {
-                log.warn(
-                        "The answer for {} is kept and will be recorded: {}",
-                        armed.id(),
-                        e.getMessage());
-                if (!sleep(pause)) {
-                    return;
-                }
-                pause = Math.min(2_000, pause * 2);
-            }
-        }
-    }
-
-    private void recordOnce(Publication armed, SendOutcome outcome, Instant answered) {
-        var now = clock.instant();
-        boolean written =
-                switch (outcome) {
-                    case SendOutcome.Accepted(var id, var link) ->
-                            publications.close(
-                                    armed.published(id, text(link), answered), armed.version());
-                    case SendOutcome.NotSent(var until, var reason) -> {
-                        var next = until == null ? now.plus(armed.backOff(timings.retry())) : until;
-                        yield publications.write(
-                                armed.waiting(next, reason, armed.handles()),
-                                armed.version(),
-                                next);
-                    }
-                    case SendOutcome.Reconnect(var reason) -> {
-                        var next = now.plus(RECONNECT);
-                        yield publications.write(
-                                armed.waiting(next, reason, armed.handles()),
-                                armed.version(),
-                                next);
-                    }
-                    case SendOutcome.Refused(var reason) ->
-                            publications.close(armed.failed(reason), armed.version());
-                    case SendOutcome.Unclear(var seen) ->
-                            publications.close(armed.unknown(seen), armed.version());
-                };
-        if (!written && outcome instanceof SendOutcome.Accepted(var id, var link)) {
-            publishedAfterAll(armed, id, link, answered);
-        }
-    }
-
-    /** The attempt was already given up as unknown when its answer came: the answer settles it. */
-    private void publishedAfterAll(
-            Publication armed, String platformId, @Nullable URI link, Instant answered) {
-        var present = publications.find(armed.workspace(), armed.id());
-        if (present.isPresent()
-                && present.get().state() == PublicationState.UNKNOWN
-                && present.get().attempt() == armed.attempt()) {
-            publications.close(
-                    present.get().published(platformId, text(link), answered),
-                    present.get().version());
-        }
-    }
-
     private void perhapsUnknown(Publication publication) {
         var stale = Objects.requireNonNull(publication.armedAt()).plus(timings.armStale());
         if (clock.instant().isBefore(stale)) {
             publications.later(publication, stale);
         } else {
-            publications.close(
+            var now = clock.instant();
+            publications.write(
                     publication.unknown(
-                            "The program that was sending it stopped before an answer was recorded"),
-                    publication.version());
+                            "The program that was sending it stopped before an answer was recorded",
+                            now),
+                    publication.version(),
+                    now);
         }
     }
 
     private void waitFor(Publication publication, Instant until, String reason) {
-        var next =
-                until.isAfter(publication.notAfter())
-                        ? publication.notAfter().plusMillis(1)
-                        : until;
+        var next = until.isAfter(publication.notAfter()) ? afterWindow(publication) : until;
         if (publication.state() == PublicationState.WAITING
                 && reason.equals(publication.reason())) {
             publications.later(publication, next);
@@ -373,37 +352,16 @@ class Publisher {
         }
     }
 
-    private void noteRefused(Publication armed, String reason) {
-        try {
-            feeds.refused(armed.workspace(), armed.feed(), reason);
-        } catch (DataAccessException e) {
-            log.warn(
-                    "That feed {} must be connected again was not noted: {}",
-                    armed.feed(),
-                    e.getMessage());
-        }
+    private static Instant afterWindow(Publication publication) {
+        return publication.notAfter().plusMillis(1);
     }
 
-    private static SendRequest request(Publication publication) {
+    static SendRequest request(Publication publication) {
         return new SendRequest(
                 publication.id(),
                 publication.workspace(),
                 publication.content(),
                 publication.due(),
                 publication.handles());
-    }
-
-    private static @Nullable String text(@Nullable URI link) {
-        return link == null ? null : link.toString();
-    }
-
-    private static boolean sleep(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

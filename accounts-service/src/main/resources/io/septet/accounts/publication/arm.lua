@@ -1,14 +1,17 @@
 -- ARM: the last question before a post can become public, asked and answered in one step.
--- KEYS: 1 publication, 2 work, 3 held scopes, 4 counter of arms, 5 event stream
+-- KEYS: 1 publication, 2 work, 3 held scopes, 4 counter of arms, 5 event stream, 6 times of lost writes
 -- ARGV: 1 version read, 2 due, 3 notAfter, 4 our clock, 5 tolerated difference of clocks, 6 skew of TIME in tests
 --       (all milliseconds since 1970), 7 armed publication, 8 event, 9 when the attempt counts as unknown (ms),
---       10.. scopes whose hold would stop it
--- Answers {"armed", count}, {"stale"}, {"clocks", ms}, {"early", ms}, {"late"} or {"held", scope}.
+--       10 how many arms the caller knows of, 11.. scopes whose hold would stop it
+-- Answers {"armed", count}, {"stale"}, {"lost", count}, {"clocks", ms}, {"early", ms}, {"late"}, {"doubtful"} or {"held", scope}.
 local document = redis.call('GET', KEYS[1])
 if not document then return {'stale'} end
 local publication = cjson.decode(document)
 if publication.version ~= tonumber(ARGV[1]) then return {'stale'} end
 if publication.state ~= 'PREPARED' and publication.state ~= 'WAITING' then return {'stale'} end
+
+local arms = tonumber(redis.call('GET', KEYS[4]) or '0')
+if arms < tonumber(ARGV[10]) then return {'lost', string.format('%d', arms)} end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[6])
@@ -18,7 +21,13 @@ local due = tonumber(ARGV[2])
 local earlier = math.min(now, ours)
 if earlier < due then return {'early', string.format('%d', due - earlier)} end
 if math.max(now, ours) > tonumber(ARGV[3]) then return {'late'} end
-for i = 10, #ARGV do
+if not publication.everUnknown then
+  for _, window in ipairs(redis.call('HVALS', KEYS[6])) do
+    local since, till = string.match(window, '^(%d+)-(%d+)$')
+    if due >= tonumber(since) and due <= tonumber(till) then return {'doubtful'} end
+  end
+end
+for i = 11, #ARGV do
   if redis.call('HEXISTS', KEYS[3], ARGV[i]) == 1 then return {'held', ARGV[i]} end
 end
 

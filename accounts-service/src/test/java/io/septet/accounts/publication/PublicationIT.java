@@ -3,9 +3,12 @@ package io.septet.accounts.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.septet.accounts.hold.Holds;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.Guards;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.accounts.platform.ReadBack;
+import io.septet.accounts.platform.Seen;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.kit.SeptetProperties;
 import io.septet.kit.content.ContentHash;
@@ -18,6 +21,7 @@ import io.septet.kit.testing.TestTokens;
 import io.septet.kit.testing.WithRedis;
 import io.septet.kit.time.ContractTimings;
 import io.septet.kit.trust.Role;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +102,8 @@ class PublicationIT {
 
     @Autowired private Guards guards;
 
+    @Autowired private Holds holds;
+
     private TestTokens tokens;
     private String feed;
     private String delivery;
@@ -151,7 +157,7 @@ class PublicationIT {
     }
 
     @Test
-    void anUnclearAnswerLeavesItUnknownAndNeverSendsItAgain() {
+    void anUnclearAnswerIsSettledByLookingAndNotBySendingAgain() {
         platform.sends.put(feed, request -> new SendOutcome.Unclear("read timed out"));
 
         hand(TEXT, 1, Instant.now());
@@ -159,9 +165,25 @@ class PublicationIT {
         hand(TEXT, 1, Instant.now());
 
         assertThat(view().get("reason").stringValue()).isEqualTo("read timed out");
-        assertThat(redis.opsForZSet().score(workKey(), delivery)).isNull();
-        assertThat(platform.sentTo(feed)).hasSize(1);
+        assertThat(redis.opsForZSet().score(workKey(), delivery)).isNotNull();
         assertThat(recall(1).value()).isEqualTo(409);
+        platform.reads.put(
+                feed,
+                request ->
+                        new ReadBack.Candidates(
+                                List.of(
+                                        new Seen(
+                                                "found-" + feed,
+                                                URI.create("https://x.example/1"),
+                                                Instant.now(),
+                                                TEXT.text())),
+                                List.of(),
+                                Instant.now()));
+        await().untilAsserted(() -> assertThat(state()).isEqualTo("PUBLISHED"));
+        assertThat(view().get("platformId").stringValue()).isEqualTo("found-" + feed);
+        assertThat(view().get("log").valueStream().map(one -> one.get("state").stringValue()))
+                .containsSubsequence("NEW", "ARMED", "UNKNOWN", "PUBLISHED");
+        assertThat(platform.sentTo(feed)).hasSize(1);
     }
 
     @Test
@@ -246,7 +268,7 @@ class PublicationIT {
     }
 
     @Test
-    void aHoldStopsWhatIsNotArmedAndLiftingItLetsItGo() {
+    void aHoldStopsWhatIsNotArmedAndLiftingItSendsNothingThatFellDueMeanwhile() {
         var manager = tokens.member("m", WORKSPACE, Role.MANAGER);
         JsonNode hold =
                 Objects.requireNonNull(
@@ -274,6 +296,14 @@ class PublicationIT {
                 .header("Authorization", manager)
                 .retrieve()
                 .toBodilessEntity();
+        var workScore = redis.opsForZSet().score(workKey(), delivery);
+        assertThat(workScore).as("looked at again when its window is over").isNotNull();
+        assertThat(workScore).isGreaterThan(Instant.now().plusSeconds(600).toEpochMilli());
+        assertThat(platform.sentTo(feed)).isEmpty();
+
+        // A person sends it now: taken back, and handed over again.
+        assertThat(recall(1).value()).isEqualTo(200);
+        hand(TEXT, 2, Instant.now());
         await().untilAsserted(() -> assertThat(state()).isEqualTo("PUBLISHED"));
     }
 
@@ -429,6 +459,9 @@ class PublicationIT {
                         store,
                         platform,
                         guards,
+                        new Recorder(store, platform, timings, Clock.systemUTC()),
+                        new Resolver(store, platform, guards, timings, Clock.systemUTC()),
+                        holds,
                         timings,
                         Clock.systemUTC(),
                         () -> ticks.getAndAdd(timings.sendBy().toNanos()));

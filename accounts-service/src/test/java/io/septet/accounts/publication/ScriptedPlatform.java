@@ -37,6 +37,15 @@ final class ScriptedPlatform implements Platform, FeedLookup {
     final Map<String, Function<SendRequest, SendOutcome>> sends = new ConcurrentHashMap<>();
     final Map<String, Function<SendRequest, PrepareOutcome>> prepares = new ConcurrentHashMap<>();
 
+    final Map<String, Function<SendRequest, ReadBack>> reads = new ConcurrentHashMap<>();
+    final List<Instant> looks = new CopyOnWriteArrayList<>();
+
+    /** By what an unclear send can be settled. */
+    volatile Capabilities.PublishClass kind = Capabilities.PublishClass.N;
+
+    /** Whether feeds can be opened. */
+    volatile boolean connected = true;
+
     /** Whether text alone is prepared too. */
     volatile boolean preparesText;
 
@@ -45,7 +54,7 @@ final class ScriptedPlatform implements Platform, FeedLookup {
         return new Capabilities(
                 "scripted",
                 "Scripted",
-                Capabilities.PublishClass.N,
+                kind,
                 new Capabilities.TextRule(280, Capabilities.Counting.CHARACTERS, 0),
                 new Capabilities.ImageRule(4, List.of("image/png"), 1_000, 100),
                 new Capabilities.Lead(Duration.ZERO, Duration.ofSeconds(60)),
@@ -62,6 +71,13 @@ final class ScriptedPlatform implements Platform, FeedLookup {
                         request.content().text(),
                         Instant.now()));
         return sends.getOrDefault(feed.feed(), ACCEPTS).apply(request);
+    }
+
+    @Override
+    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
+        looks.add(since);
+        return reads.getOrDefault(feed.feed(), any -> new ReadBack.Unreadable("not scripted", null))
+                .apply(request);
     }
 
     @Override
@@ -82,8 +98,14 @@ final class ScriptedPlatform implements Platform, FeedLookup {
 
     @Override
     public Optional<OpenFeed> open(String workspace, String feed) {
+        if (!connected) {
+            return Optional.empty();
+        }
         return Optional.of(
-                new OpenFeed(this, new FeedAccess(feed, "1", "desk", null, "secret"), "scripted"));
+                new OpenFeed(
+                        this,
+                        new FeedAccess(feed, "1", "desk", null, "secret"),
+                        "scripted-" + feed));
     }
 
     @Override

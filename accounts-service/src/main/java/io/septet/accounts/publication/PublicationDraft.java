@@ -1,0 +1,86 @@
+package io.septet.accounts.publication;
+
+import io.septet.accounts.platform.Seen;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The next version of a publication while it is being put together. */
+final class PublicationDraft {
+    @Nullable String platform;
+    int revision;
+    PublicationState state;
+    Instant notAfter;
+    boolean ready;
+    Map<String, String> handles;
+    int attempt;
+    boolean everUnknown;
+    @Nullable Instant armedAt;
+    @Nullable Instant firstArmedAt;
+    Publication.@Nullable Doubt doubt;
+    @Nullable Instant sentAt;
+    @Nullable Instant notBefore;
+    @Nullable String platformId;
+    @Nullable String link;
+    @Nullable String reason;
+    boolean held;
+    @Nullable List<Seen> seen;
+    @Nullable List<Publication.Step> log;
+    long version;
+
+    PublicationDraft(Publication from) {
+        platform = from.platform();
+        revision = from.revision();
+        state = from.state();
+        notAfter = from.notAfter();
+        ready = from.ready();
+        handles = from.handles();
+        attempt = from.attempt();
+        everUnknown = from.everUnknown();
+        armedAt = from.armedAt();
+        firstArmedAt = from.firstArmedAt();
+        doubt = from.doubt();
+        sentAt = from.sentAt();
+        notBefore = from.notBefore();
+        platformId = from.platformId();
+        link = from.link();
+        reason = from.reason();
+        held = from.held();
+        seen = from.seen();
+        log = from.log();
+        version = from.version() + 1;
+    }
+
+    Publication build(Publication from) {
+        return new Publication(
+                Publication.SCHEMA,
+                version,
+                from.id(),
+                from.workspace(),
+                from.feed(),
+                platform,
+                revision,
+                state,
+                from.content(),
+                from.labels(),
+                from.contentHash(),
+                from.due(),
+                notAfter,
+                ready,
+                handles,
+                attempt,
+                everUnknown,
+                armedAt,
+                firstArmedAt,
+                doubt,
+                sentAt,
+                notBefore,
+                platformId,
+                link,
+                reason,
+                held,
+                seen,
+                log);
+    }
+}
