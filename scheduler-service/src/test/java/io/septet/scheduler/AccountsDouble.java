@@ -42,6 +42,7 @@ public final class AccountsDouble {
     private final Map<String, Map<String, Object>> images = new ConcurrentHashMap<>();
     private final Map<String, List<String>> settings = new ConcurrentHashMap<>();
     private final Set<String> deaf = ConcurrentHashMap.newKeySet();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile boolean down;
     private volatile boolean losingAnswers;
     private volatile int leadSeconds;
@@ -105,6 +106,20 @@ public final class AccountsDouble {
         deaf.add(feed);
     }
 
+    /** Sets a hold on a feed, or lifts it. */
+    public void hold(String feed, boolean now) {
+        if (now) {
+            held.add(feed);
+        } else {
+            held.remove(feed);
+        }
+    }
+
+    /** Loses its record of a delivery. */
+    public void forgets(String delivery) {
+        publications.remove(delivery);
+    }
+
     public void lead(int seconds) {
         leadSeconds = seconds;
     }
@@ -161,8 +176,12 @@ public final class AccountsDouble {
             synchronized (AccountsDouble.this) {
                 answer =
                         path[3].equals("workspaces")
-                                ? check(path[4], body(request))
-                                : publication(path[4], path.length > 5, request);
+                                ? path[5].equals("holds")
+                                        ? hold(body(request))
+                                        : check(path[4], body(request))
+                                : path.length > 5 && path[5].equals("resolve")
+                                        ? resolve(path[4], body(request))
+                                        : publication(path[4], path.length > 5, request);
             }
             return losingAnswers
                     ? ResponseDefinitionBuilder.responseDefinition()
@@ -244,6 +263,42 @@ public final class AccountsDouble {
 
         private double limit(Map<String, Object> rule, String name) {
             return ((Number) Objects.requireNonNull(rule.get(name))).doubleValue();
+        }
+
+        private ResponseDefinition hold(JsonNode body) {
+            var feed = body.path("feed").asString();
+            return answer(
+                    200,
+                    JSON.createObjectNode()
+                            .put("scope", held.contains(feed) ? "feed|" + feed : null));
+        }
+
+        private ResponseDefinition resolve(String id, JsonNode body) {
+            var present = publications.get(id);
+            if (present == null) {
+                return answer(
+                        404,
+                        JSON.createObjectNode().put("type", "/problems/publication-not-found"));
+            }
+            if (!present.path("state").asString().equals("REVIEW")) {
+                return answer(409, present);
+            }
+            var choice = body.path("choice").asString();
+            var after = present.deepCopy();
+            after.put("version", present.path("version").asLong() + 1);
+            after.put("decidedBy", body.path("by").asString());
+            switch (choice) {
+                case "live" -> {
+                    after.put("state", "PUBLISHED").put("link", body.path("link").asString());
+                    after.put("sentAt", present.path("due").asString());
+                }
+                case "again" ->
+                        after.put("state", "WAITING")
+                                .put("notAfter", Instant.now().plusSeconds(900).toString());
+                default -> after.put("state", "DROPPED");
+            }
+            publications.put(id, after);
+            return answer(200, after);
         }
 
         private ResponseDefinition publication(String id, boolean recall, Request request) {

@@ -32,7 +32,7 @@ class Decisions {
      *     drop}: close it without knowing
      * @param link for {@code live}: where it is, or the platform's id of it
      * @param notAfter for {@code again}: when it is too late to send it
-     * @param by who decides, in a word for the story
+     * @param by the member who decides
      */
     record Decision(
             String workspace,
@@ -56,7 +56,11 @@ class Decisions {
             case "live" -> live(present, decision);
             case "again" -> again(present, decision);
             case "drop" -> {
-                var dropped = present.dropped("Closed by " + decision.by() + " without knowing");
+                var dropped =
+                        present.dropped()
+                                .decided(
+                                        decision.by(),
+                                        "Closed without knowing whether it is public");
                 yield written(dropped, publications.close(dropped, present.version()));
             }
             default ->
@@ -97,7 +101,7 @@ class Decisions {
                                 id,
                                 link,
                                 seen.map(Seen::createdAt).filter(sent::isBefore).orElse(sent))
-                        .because("Said to be live by " + decision.by());
+                        .decided(decision.by(), "A member has seen that it is live");
         return written(published, publications.close(published, present.version()));
     }
 
@@ -114,8 +118,10 @@ class Decisions {
                             + " hours");
         }
         var again =
-                present.again(
-                        notAfter, now, "Not live, says " + decision.by() + "; sent once more");
+                present.again(notAfter, now)
+                        .decided(
+                                decision.by(),
+                                "A member has seen that it is not live; sent once more");
         boolean written = publications.write(again, present.version(), now);
         if (written) {
             work.wake(present.workspace());

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param link where people see it
  * @param reason the platform's words, or ours, for the present state
  * @param held whether a hold stood when it was due: nothing of it happens by itself any more
+ * @param decidedBy the member who decided last what becomes of it; null if nobody had to
  * @param seen what was found on the platform when it was last looked for
  * @param log every step, oldest first
  */
@@ -68,6 +69,7 @@ record Publication(
         @Nullable String link,
         @Nullable String reason,
         boolean held,
+        @Nullable String decidedBy,
         @Nullable List<Seen> seen,
         @Nullable List<Step> log) {
 
@@ -145,6 +147,7 @@ record Publication(
                 null,
                 null,
                 false,
+                null,
                 null,
                 null);
     }
@@ -289,10 +292,11 @@ record Publication(
         });
     }
 
-    /** The same step, with words for it. */
-    Publication because(String why) {
+    /** The same step, as a member has decided it. */
+    Publication decided(String by, String reason) {
         return next(draft -> {
-            draft.reason = why;
+            draft.decidedBy = by;
+            draft.reason = reason;
             draft.version = version;
         });
     }
@@ -308,23 +312,21 @@ record Publication(
     }
 
     /** A person has looked: it is not public and shall be sent once more. */
-    Publication again(Instant notAfter, Instant now, String reason) {
+    Publication again(Instant notAfter, Instant now) {
         return next(draft -> {
             draft.state = PublicationState.WAITING;
             draft.notAfter = notAfter;
             draft.notBefore = now;
             draft.firstArmedAt = null;
-            draft.reason = reason;
             draft.held = false;
             draft.seen = null;
         });
     }
 
     /** A person has closed it. */
-    Publication dropped(String reason) {
+    Publication dropped() {
         return next(draft -> {
             draft.state = PublicationState.DROPPED;
-            draft.reason = reason;
             draft.held = false;
             draft.seen = null;
         });

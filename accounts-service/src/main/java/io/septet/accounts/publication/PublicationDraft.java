@@ -25,6 +25,7 @@ final class PublicationDraft {
     @Nullable String link;
     @Nullable String reason;
     boolean held;
+    @Nullable String decidedBy;
     @Nullable List<Seen> seen;
     @Nullable List<Publication.Step> log;
     long version;
@@ -47,6 +48,7 @@ final class PublicationDraft {
         link = from.link();
         reason = from.reason();
         held = from.held();
+        decidedBy = from.decidedBy();
         seen = from.seen();
         log = from.log();
         version = from.version() + 1;
@@ -80,6 +82,7 @@ final class PublicationDraft {
                 link,
                 reason,
                 held,
+                decidedBy,
                 seen,
                 log);
     }

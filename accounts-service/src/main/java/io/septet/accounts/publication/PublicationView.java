@@ -33,6 +33,7 @@ record PublicationView(
         boolean held,
         boolean processing,
         boolean decidable,
+        @Nullable String decidedBy,
         List<Seen> seen,
         String contentHash) {
 
@@ -58,6 +59,7 @@ record PublicationView(
                 publication.held(),
                 publication.processing(),
                 publication.decidable(),
+                publication.decidedBy(),
                 publication.seen() == null ? List.of() : publication.seen(),
                 publication.contentHash());
     }

@@ -107,6 +107,10 @@ class Recorder {
             return;
         }
         var present = found.get();
+        if (platformId.equals(present.platformId())) {
+            // A look was faster.
+            return;
+        }
         switch (present.state()) {
             case UNKNOWN, WAITING ->
                     publications.close(

@@ -198,6 +198,8 @@ class Resolver {
     private void absent(Case it, Instant asOf) {
         if (it.kind() == PublishClass.K || it.kind() == PublishClass.N) {
             candidates(it, List.of(), List.of(), asOf);
+        } else if (it.kind() == PublishClass.T) {
+            gone(it, "Nothing had been made that could have been published");
         } else if (inTime(it)) {
             // Two of the same id cannot be, so that an earlier call still under way does no harm.
             resend(it, "It is not on the platform; sent once more under the same id", false);

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = "septet.partitions=4")
 @WithRedis
 @Import(PublicationBench.Scripted.class)
+@SuppressWarnings("NullAway.Init")
 abstract class PublicationBench {
     static final Content TEXT = new Content("Good morning from the river", List.of(), null, null);
     private static final Duration FAR = Duration.ofDays(1000);
@@ -71,7 +73,7 @@ abstract class PublicationBench {
     final String workspace = Ids.next();
     String feed = Ids.next();
     String id = Ids.next();
-    Replica one = replica();
+    Replica one;
 
     @BeforeEach
     void begin() {
@@ -94,9 +96,15 @@ abstract class PublicationBench {
     }
 
     Replica replica() {
-        if (redis == null) {
-            return one;
-        }
+        return replica(System::nanoTime);
+    }
+
+    /**
+     * Another accounts-service on the same Redis.
+     *
+     * @param nanos its monotonic clock
+     */
+    Replica replica(LongSupplier nanos) {
         var store =
                 new Publications(
                         redis, changes, partitions, streams, timings, clock, JsonMapper.shared());
@@ -109,7 +117,8 @@ abstract class PublicationBench {
                         new Resolver(store, platform, guards, timings, clock),
                         holds,
                         timings,
-                        clock);
+                        clock,
+                        nanos);
         return new Replica(store, publisher, new Decisions(store, work, timings, clock));
     }
 

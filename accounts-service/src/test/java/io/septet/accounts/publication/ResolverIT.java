@@ -383,7 +383,7 @@ class ResolverIT extends PublicationBench {
 
         assertThat(after.platformId()).isEqualTo("x2");
         assertThat(state()).isEqualTo(PublicationState.PUBLISHED);
-        assertThat(reason()).contains("Mei");
+        assertThat(now().decidedBy()).isEqualTo("Mei");
     }
 
     @Test

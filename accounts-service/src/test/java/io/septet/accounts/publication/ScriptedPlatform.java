@@ -127,11 +127,6 @@ final class ScriptedPlatform implements Platform, FeedLookup {
     }
 
     @Override
-    public ReadBack readBack(FeedAccess feed, SendRequest request, Instant since) {
-        return new ReadBack.Impossible("Nothing is kept here");
-    }
-
-    @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return new MetricsOutcome.Read(Map.of(), List.of());
     }

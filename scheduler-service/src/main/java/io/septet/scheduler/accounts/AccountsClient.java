@@ -17,7 +17,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
@@ -132,6 +134,56 @@ public class AccountsClient {
                 delivery);
     }
 
+    /**
+     * What a member has decided about a delivery of which nobody else knows whether it is public.
+     *
+     * @param choice {@code live}, {@code again} or {@code drop}
+     */
+    public record Decision(
+            String workspace,
+            String choice,
+            @Nullable String link,
+            @Nullable String notAfter,
+            String by) {}
+
+    /** Has a decision carried out. */
+    public PublicationAnswer resolve(String delivery, Decision decision) {
+        return call(HttpMethod.POST, "/internal/v1/publications/{id}/resolve", decision, delivery);
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Holding(@Nullable String scope) {}
+
+    /**
+     * The hold that stops a post now; empty if there is none, or nobody knows: accounts-service
+     * looks again when it arms.
+     */
+    public Optional<String> hold(String workspace, String feed, List<String> labels) {
+        try {
+            return Optional.ofNullable(
+                    guarded(
+                                    publicationBreaker,
+                                    publicationBulkhead,
+                                    () ->
+                                            publishing
+                                                    .post()
+                                                    .uri(
+                                                            "/internal/v1/workspaces/{ws}/holds/ask",
+                                                            workspace)
+                                                    .body(
+                                                            Map.of(
+                                                                    "feed", feed,
+                                                                    "labels", labels))
+                                                    .exchange((request, response) -> {
+                                                        serverErrorsFail(response);
+                                                        return read(response, Holding.class);
+                                                    }))
+                            .scope());
+        } catch (NotReached e) {
+            return Optional.empty();
+        }
+    }
+
     /** Asks after a delivery. */
     public PublicationAnswer find(String delivery, String workspace) {
         return call(
@@ -143,10 +195,7 @@ public class AccountsClient {
     }
 
     private PublicationAnswer call(
-            HttpMethod method,
-            String path,
-            @org.jspecify.annotations.Nullable Object body,
-            Object... variables) {
+            HttpMethod method, String path, @Nullable Object body, Object... variables) {
         try {
             return guarded(
                     publicationBreaker,

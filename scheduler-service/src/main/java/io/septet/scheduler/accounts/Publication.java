@@ -2,6 +2,7 @@ package io.septet.scheduler.accounts;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param platformId the post's id at the platform
  * @param reason why it waits, failed or is unclear, in words
  * @param held whether a hold keeps it back
+ * @param notAfter when it is too late to send it
+ * @param processing whether the platform says that it is still processing it
+ * @param decidedBy the member who decided last what becomes of it
+ * @param seen what was found on the platform when it was last looked for
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Publication(
@@ -31,7 +36,20 @@ public record Publication(
         @Nullable String platformId,
         @Nullable String link,
         @Nullable String reason,
-        boolean held) {
+        boolean held,
+        @Nullable Instant notAfter,
+        @Nullable Boolean processing,
+        @Nullable String decidedBy,
+        @Nullable List<Seen> seen) {
+
+    /**
+     * A post as it was found on its platform.
+     *
+     * @param createdAt when the platform says it became public
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Seen(
+            String platformId, @Nullable String link, @Nullable Instant createdAt, String text) {}
 
     /** The same, told of another revision. */
     public Publication as(int revision) {
@@ -46,6 +64,10 @@ public record Publication(
                 platformId,
                 link,
                 reason,
-                held);
+                held,
+                notAfter,
+                processing,
+                decidedBy,
+                seen);
     }
 }

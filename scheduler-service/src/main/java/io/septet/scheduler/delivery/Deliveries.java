@@ -2,6 +2,8 @@ package io.septet.scheduler.delivery;
 
 import io.septet.kit.event.Event;
 import io.septet.kit.event.EventStreams;
+import io.septet.kit.id.Ids;
+import io.septet.kit.problem.Problem;
 import io.septet.kit.redis.Change;
 import io.septet.kit.redis.ChangeOutcome;
 import io.septet.kit.redis.Changes;
@@ -34,15 +36,17 @@ import tools.jackson.databind.node.ObjectNode;
  * ZADD scheduler:{p00}:deliveries:WORKSPACE  1772355600000  7f3c...
  * ZADD scheduler:{p00}:deliveries:WORKSPACE:feed:FEED  1772355600000  7f3c...
  * ZADD scheduler:{p00}:deliveries:WORKSPACE:state:SCHEDULED  1772355600000  7f3c...
+ * ZADD scheduler:{p00}:deliveries:WORKSPACE:held  1772355600000  7f3c...
  * XADD scheduler:{p00}:events * e {"type":"delivery.scheduled",...}
  * </pre>
  *
  * <p>The score in {@code due} is the time of the next look at a delivery, in milliseconds since
- * 1970-01-01T00:00Z: due minus lead while it is ours, due plus a minute once it is handed over;
- * what needs no look is not in it. {@code handing} says up to which revision a hand-over may be on
- * its way; whoever changes a delivery checks it in the same change. The lists are scored by due
- * time. One field of the log is written per version of the delivery ({@code d1}) or its publication
- * ({@code p1}), so that telling it twice changes nothing.
+ * 1970-01-01T00:00Z: due minus lead while it is ours (if a hold keeps it, due, and then the end of
+ * its time window), due plus a minute once it is handed over; what needs no look is not in it.
+ * {@code handing} says up to which revision a hand-over may be on its way; whoever changes a
+ * delivery checks it in the same change. The lists are scored by due time. One field of the log is
+ * written per version of the delivery ({@code d1}) or its publication ({@code p1}), so that telling
+ * it twice changes nothing.
  */
 @Repository
 public class Deliveries {
@@ -80,6 +84,18 @@ public class Deliveries {
                 .filter(delivery -> delivery.workspace().equals(workspace));
     }
 
+    /**
+     * One delivery of a workspace.
+     *
+     * @throws Problem 404 if there is none
+     */
+    public Delivery get(String workspace, String id) {
+        return Optional.of(id)
+                .filter(Ids::isId)
+                .flatMap(known -> find(workspace, known))
+                .orElseThrow(() -> Problem.notFound("delivery", id));
+    }
+
     Optional<Delivery> findIn(String tag, String id) {
         return changes.find(key(tag, id), Delivery.class);
     }
@@ -111,8 +127,13 @@ public class Deliveries {
             change.zrem(listOfState(tag, after.workspace(), before.state()), id);
         }
         change.zadd(listOfState(tag, after.workspace(), after.state()), due, id);
+        if (after.step() == Step.HELD) {
+            change.zadd(listOfHeld(tag, after.workspace()), due, id);
+        } else if (before != null && before.step() == Step.HELD) {
+            change.zrem(listOfHeld(tag, after.workspace()), id);
+        }
         switch (after.state()) {
-            case SCHEDULED -> change.zadd(due(tag), after.handAt().toEpochMilli(), id);
+            case SCHEDULED -> change.zadd(due(tag), visitAt(after).toEpochMilli(), id);
             case HANDED -> {
                 if (before == null || before.state() != DeliveryState.HANDED) {
                     change.zadd(due(tag), askAt(after).toEpochMilli(), id);
@@ -125,6 +146,19 @@ public class Deliveries {
         if (entry != null) {
             change.hset(log(tag, id), "d" + after.version(), changes.write(entry));
         }
+    }
+
+    /**
+     * When a delivery that is ours is visited. One that a hold keeps is asked about once more when
+     * it is due, and then waits for a person until its time window is over.
+     */
+    private Instant visitAt(Delivery scheduled) {
+        if (scheduled.step() != Step.HELD) {
+            return scheduled.handAt();
+        }
+        return clock.instant().isBefore(scheduled.due())
+                ? scheduled.due()
+                : scheduled.notAfter().plus(timings.clockTolerance()).plusMillis(1);
     }
 
     /** Makes a change fail if a delivery is no longer as it was read. */
@@ -183,8 +217,14 @@ public class Deliveries {
                 .putIfAbsent(log, "p" + told.version(), changes.write(Results.entry(told, at)));
     }
 
+    /** Writes the line of what a member has decided; the same one again changes nothing. */
+    void note(Delivery delivery, long decided, LogEntry entry) {
+        var log = log(partitions.tag(delivery.workspace()), delivery.id());
+        redis.opsForHash().putIfAbsent(log, "v" + decided, changes.write(entry));
+    }
+
     /** The story of a delivery, oldest line first. */
-    List<LogEntry> log(Delivery delivery) {
+    public List<LogEntry> log(Delivery delivery) {
         var lines =
                 redis.<String, String>opsForHash()
                         .entries(log(partitions.tag(delivery.workspace()), delivery.id()));
@@ -239,6 +279,10 @@ public class Deliveries {
         return listOfState(partitions.tag(workspace), workspace, state);
     }
 
+    String listOfHeld(String workspace) {
+        return listOfHeld(partitions.tag(workspace), workspace);
+    }
+
     static String due(String tag) {
         return "scheduler:" + tag + ":due";
     }
@@ -267,17 +311,17 @@ public class Deliveries {
         return list(tag, workspace) + ":state:" + state;
     }
 
+    private static String listOfHeld(String tag, String workspace) {
+        return list(tag, workspace) + ":held";
+    }
+
     private static long number(Map.Entry<String, String> line) {
         return Long.parseLong(line.getKey().substring(1));
     }
 
     private Event event(@Nullable Delivery before, Delivery after) {
         boolean moved = before == null || before.state() != after.state();
-        // A state for which no event has been agreed upon is told as a change.
-        var word =
-                moved && after.state() != DeliveryState.DROPPED
-                        ? after.state().name().toLowerCase(Locale.ROOT)
-                        : "changed";
+        var word = moved ? after.state().name().toLowerCase(Locale.ROOT) : "changed";
         ObjectNode data = json.valueToTree(DeliveryView.of(after));
         data.put("text", opening(after.content().text()));
         data.put("media", after.cover());

@@ -142,32 +142,80 @@ public record Delivery(
 
     /** Whether it is going to be sent, as far as anybody knows. */
     public boolean mayStillGo() {
-        return state.isOpen() && step != Step.UNCLEAR;
+        return state.isOpen() && (step == null || !step.mayBePublic());
     }
 
     /** Taken back by accounts-service but still wanted: to be handed over again, as it is. */
     public Delivery again() {
-        return with(revision + 1, DeliveryState.SCHEDULED, null, heard, null);
+        return with(revision + 1, DeliveryState.SCHEDULED, heard, null);
     }
 
     /** Taken back by a member; whatever is still on its way about the old revision is void. */
     public Delivery cancelled() {
-        return with(revision + 1, DeliveryState.CANCELLED, null, heard, null);
+        return with(revision + 1, DeliveryState.CANCELLED, heard, null);
     }
 
     /** Too late; a call still on its way comes too late as well. */
     public Delivery missed(String why) {
-        return with(revision + 1, DeliveryState.MISSED, null, heard, why);
+        return with(revision + 1, DeliveryState.MISSED, heard, why);
     }
 
     /** accounts-service will not take it. */
     public Delivery failed(String why) {
-        return with(revision, DeliveryState.FAILED, null, heard, why);
+        return with(revision, DeliveryState.FAILED, heard, why);
+    }
+
+    /** A hold stands: it stays here. */
+    public Delivery held(String scope) {
+        return with(
+                revision, DeliveryState.SCHEDULED, Step.HELD, notAfter, heard, "Held: " + scope);
+    }
+
+    /**
+     * A member has seen that it is not public, and has it handed over once more; what was heard
+     * before, of a record that is lost, counts no more.
+     */
+    public Delivery onceMore(Instant notAfter) {
+        return with(revision + 1, DeliveryState.SCHEDULED, null, notAfter, 0, null);
+    }
+
+    /** A member has seen that it is public. */
+    public Delivery live(String link) {
+        return new Delivery(
+                schema,
+                version + 1,
+                id,
+                workspace,
+                post,
+                feed,
+                platform,
+                take,
+                revision,
+                DeliveryState.PUBLISHED,
+                null,
+                due,
+                notAfter,
+                leadMillis,
+                content,
+                contentHash,
+                cover,
+                labels,
+                heard,
+                due,
+                null,
+                null,
+                link,
+                null);
+    }
+
+    /** A member has closed it without knowing. */
+    public Delivery dropped() {
+        return with(revision, DeliveryState.DROPPED, heard, reason);
     }
 
     /** Nobody knows what became of it. */
     public Delivery unclear(String why) {
-        return with(revision, DeliveryState.REVIEW, null, heard, why);
+        return with(revision, DeliveryState.REVIEW, heard, why);
     }
 
     /**
@@ -185,7 +233,10 @@ public record Delivery(
             case "NEW", "PREPARED" -> handed(step, told);
             case "ARMED" -> handed(Step.SENDING, told);
             case "WAITING" -> handed(told.held() ? Step.HELD : Step.WAITING, told);
-            case "UNKNOWN" -> handed(Step.UNCLEAR, told);
+            case "UNKNOWN" ->
+                    handed(
+                            Boolean.TRUE.equals(told.processing()) ? Step.PROCESSING : Step.UNCLEAR,
+                            told);
             case "PUBLISHED" -> ended(DeliveryState.PUBLISHED, told);
             case "FAILED" -> ended(DeliveryState.FAILED, told);
             case "MISSED" -> ended(DeliveryState.MISSED, told);
@@ -198,7 +249,13 @@ public record Delivery(
 
     private Optional<Delivery> handed(@Nullable Step step, Publication told) {
         return Optional.of(
-                with(revision, DeliveryState.HANDED, step, told.version(), told.reason()));
+                with(
+                        revision,
+                        DeliveryState.HANDED,
+                        step,
+                        told.notAfter() == null ? notAfter : told.notAfter(),
+                        told.version(),
+                        told.reason()));
     }
 
     private Optional<Delivery> ended(DeliveryState state, Publication told) {
@@ -230,10 +287,15 @@ public record Delivery(
                         told.reason()));
     }
 
+    private Delivery with(int revision, DeliveryState state, long heard, @Nullable String reason) {
+        return with(revision, state, null, notAfter, heard, reason);
+    }
+
     private Delivery with(
             int revision,
             DeliveryState state,
             @Nullable Step step,
+            Instant notAfter,
             long heard,
             @Nullable String reason) {
         return new Delivery(

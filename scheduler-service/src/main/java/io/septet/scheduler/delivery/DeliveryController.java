@@ -1,6 +1,5 @@
 package io.septet.scheduler.delivery;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.septet.kit.id.Ids;
 import io.septet.kit.problem.Problem;
 import io.septet.kit.trust.Caller;
@@ -9,7 +8,6 @@ import io.septet.scheduler.Pages;
 import io.septet.scheduler.Pages.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -32,9 +30,6 @@ class DeliveryController {
         this.pages = pages;
     }
 
-    /** A delivery with its story, oldest line first. */
-    record Story(@JsonUnwrapped DeliveryView delivery, List<LogEntry> log) {}
-
     @GetMapping
     @PreAuthorize("hasRole('VIEWER')")
     @Operation(summary = "Deliveries by due time, the earliest first")
@@ -44,21 +39,25 @@ class DeliveryController {
             @RequestParam @Nullable String to,
             @RequestParam @Nullable String feed,
             @RequestParam @Nullable DeliveryState state,
+            @RequestParam(defaultValue = "false") boolean held,
             @RequestParam @Nullable String cursor,
             @RequestParam @Nullable Integer limit) {
         if (feed != null && !Ids.isId(feed)) {
             throw Problem.notFound("feed", feed);
         }
         var list =
-                feed != null
-                        ? deliveries.listOfFeed(caller.workspace(), feed)
-                        : state != null
-                                ? deliveries.listOfState(caller.workspace(), state)
-                                : deliveries.list(caller.workspace());
+                held
+                        ? deliveries.listOfHeld(caller.workspace())
+                        : feed != null
+                                ? deliveries.listOfFeed(caller.workspace(), feed)
+                                : state != null
+                                        ? deliveries.listOfState(caller.workspace(), state)
+                                        : deliveries.list(caller.workspace());
         Predicate<Delivery> wanted =
                 delivery ->
                         delivery.workspace().equals(caller.workspace())
-                                && (state == null || delivery.state() == state);
+                                && (state == null || delivery.state() == state)
+                                && (feed == null || delivery.feed().equals(feed));
         return pages.ids(
                         list,
                         from == null ? 0 : Moments.parse("from", from).toEpochMilli(),
@@ -77,11 +76,7 @@ class DeliveryController {
     @PreAuthorize("hasRole('VIEWER')")
     @Operation(summary = "One delivery with its story")
     Story get(Caller caller, @PathVariable String id) {
-        var delivery =
-                Ids.isId(id)
-                        ? deliveries.find(caller.workspace(), id)
-                        : java.util.Optional.<Delivery>empty();
-        return delivery.map(found -> new Story(DeliveryView.of(found), deliveries.log(found)))
-                .orElseThrow(() -> Problem.notFound("delivery", id));
+        var delivery = deliveries.get(caller.workspace(), id);
+        return Story.of(delivery, deliveries.log(delivery));
     }
 }

@@ -1,5 +1,6 @@
 package io.septet.scheduler.delivery;
 
+import io.septet.kit.fault.CrashPoint;
 import io.septet.kit.time.ContractTimings;
 import io.septet.scheduler.SchedulerProperties;
 import io.septet.scheduler.accounts.AccountsClient;
@@ -99,7 +100,7 @@ class HandOver implements DisposableBean {
                 switch (delivery.state()) {
                     case SCHEDULED -> {
                         if (!late(delivery)) {
-                            hand(tag, delivery);
+                            handUnlessHeld(tag, delivery, begunBefore);
                         } else if (begunBefore) {
                             ask(tag, delivery);
                         } else {
@@ -118,6 +119,23 @@ class HandOver implements DisposableBean {
         return clock.instant().isAfter(delivery.notAfter().plus(timings.clockTolerance()));
     }
 
+    /**
+     * What a hold stops stays here, unless a hand-over of it may be on its way: then
+     * accounts-service holds it.
+     */
+    private void handUnlessHeld(String tag, Delivery delivery, boolean begunBefore) {
+        var hold =
+                begunBefore
+                        ? Optional.<String>empty()
+                        : accounts.hold(delivery.workspace(), delivery.feed(), delivery.labels());
+        if (hold.isPresent()) {
+            whileUnchanged(tag, delivery, now -> now.held(hold.get()), "held", hold.get());
+        } else {
+            CrashPoint.BEFORE_HAND.pass();
+            hand(tag, delivery);
+        }
+    }
+
     private void hand(String tag, Delivery delivery) {
         var what =
                 new AccountsClient.HandOver(
@@ -129,7 +147,9 @@ class HandOver implements DisposableBean {
                         delivery.labels(),
                         delivery.due().toString(),
                         delivery.notAfter().toString());
-        switch (accounts.handOver(delivery.id(), what)) {
+        var answer = accounts.handOver(delivery.id(), what);
+        CrashPoint.AFTER_HAND.pass();
+        switch (answer) {
             case PublicationAnswer.Done(var publication) -> take(tag, delivery, publication);
             case PublicationAnswer.Conflict(var publication) -> {
                 if (publication.revision() < delivery.revision()) {

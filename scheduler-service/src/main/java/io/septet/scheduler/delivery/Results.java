@@ -77,13 +77,17 @@ class Results {
                     case "FAILED" -> "failed";
                     case "MISSED" -> "missed";
                     case "RECALLED" -> "recalled";
-                    default -> "unclear";
+                    case "REVIEW" -> "review";
+                    case "DROPPED" -> "dropped";
+                    default -> Boolean.TRUE.equals(told.processing()) ? "processing" : "unclear";
                 };
         return new LogEntry(
                 at,
-                told.held() ? "waiting" : word,
+                told.held() ? "held" : word,
                 told.reason(),
-                told.attempt() == 0 ? null : told.attempt());
+                told.attempt() == 0 ? null : told.attempt(),
+                told.decidedBy(),
+                told.seen() == null || told.seen().isEmpty() ? null : told.seen());
     }
 
     @Configuration(proxyBeanMethods = false)

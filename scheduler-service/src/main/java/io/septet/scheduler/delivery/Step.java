@@ -11,8 +11,15 @@ public enum Step {
     WAITING,
     /** It is being sent. */
     SENDING,
-    /** The platform gave no clear answer: it may or may not be public, and is not sent again. */
-    UNCLEAR;
+    /** The platform gave no clear answer: it may or may not be public, and is looked for there. */
+    UNCLEAR,
+    /** The platform has accepted it and is still processing it. */
+    PROCESSING;
+
+    /** Whether it may be public. */
+    boolean mayBePublic() {
+        return this == UNCLEAR || this == PROCESSING;
+    }
 
     @JsonValue
     String word() {

@@ -2,6 +2,7 @@ package io.septet.scheduler.post;
 
 import io.septet.kit.problem.Problem;
 import io.septet.kit.redis.Change;
+import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.trust.Caller;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,13 @@ class Once {
     private static final int LONGEST = 255;
 
     private final StringRedisTemplate redis;
+    private final Changes changes;
     private final Partitions partitions;
     private final JsonMapper json;
 
-    Once(StringRedisTemplate redis, Partitions partitions, JsonMapper json) {
+    Once(StringRedisTemplate redis, Changes changes, Partitions partitions, JsonMapper json) {
         this.redis = redis;
+        this.changes = changes;
         this.partitions = partitions;
         this.json = json;
     }
@@ -95,6 +98,15 @@ class Once {
             throw otherBody();
         }
         return Optional.of(Objects.requireNonNull(kept.get("answer")));
+    }
+
+    /** Remembers a request that was carried out without a change of its own. */
+    void remember(@Nullable Request request, String answer) {
+        if (request != null) {
+            var change = Change.of();
+            request.add(change, answer);
+            changes.apply(change);
+        }
     }
 
     static Problem otherBody() {

@@ -299,7 +299,7 @@ class PostActions {
         }
     }
 
-    private static void demandInTime(Recalls.Outcome outcome) {
+    static void demandInTime(Recalls.Outcome outcome) {
         if (!outcome.tooLate().isEmpty()) {
             var feeds = new ArrayList<Map<String, String>>();
             outcome.tooLate()
@@ -368,7 +368,7 @@ class PostActions {
                                 Delivery::feed, one -> new Post.Sent(one.id(), one.take())));
     }
 
-    private static Problem meanwhile() {
+    static Problem meanwhile() {
         return Problem.conflict(
                 "changed-meanwhile",
                 "Something it depends on changed meanwhile",

@@ -23,7 +23,21 @@ class DeliveryTests {
 
     private static Publication told(String state, int revision, long version) {
         return new Publication(
-                "d", state, revision, version, 1, NINE, 40L, "p1", null, "because", false);
+                "d",
+                state,
+                revision,
+                version,
+                1,
+                NINE,
+                40L,
+                "p1",
+                null,
+                "because",
+                false,
+                NINE.plusSeconds(7200),
+                state.equals("UNKNOWN") && version > 5,
+                null,
+                null);
     }
 
     @Test
@@ -67,6 +81,20 @@ class DeliveryTests {
         assertThat(unclear.state()).isEqualTo(DeliveryState.HANDED);
         assertThat(unclear.step()).isEqualTo(Step.UNCLEAR);
         assertThat(unclear.reason()).isEqualTo("because");
+    }
+
+    @Test
+    void whatThePlatformIsProcessingIsNotCalledUnclear() {
+        var processing = DELIVERY.after(told("UNKNOWN", 1, 6)).orElseThrow();
+
+        assertThat(processing.step()).isEqualTo(Step.PROCESSING);
+        assertThat(processing.mayStillGo()).isFalse();
+    }
+
+    @Test
+    void aNewTimeWindowIsTakenOver() {
+        assertThat(DELIVERY.after(told("WAITING", 1, 3)).orElseThrow().notAfter())
+                .isEqualTo(NINE.plusSeconds(7200));
     }
 
     @Test
