@@ -187,7 +187,10 @@ class Takes {
                         .filter(one -> !one.id().equals(old.id()))
                         .toList();
         others.forEach(one -> deliveries.expect(change, one));
-        posts.put(change, post, post.with(state(others, after), post.draft(), all));
+        posts.put(
+                change,
+                post,
+                post.with(state(others, after), post.draft(), all, post.allRenditions()));
     }
 
     private static PostState state(Collection<Delivery> others, Delivery after) {
