@@ -205,7 +205,7 @@ class Takes {
 
     private Delivery.Plan plan(Caller caller, Delivery old, Time time) {
         var checks = composer.ask(caller.workspace(), Map.of(old.feed(), old.content()));
-        composer.demandSound(checks);
+        composer.demandSound(checks, new Composer.Composed(Map.of(), Map.of(), Map.of()));
         var check = Objects.requireNonNull(checks.get(old.feed()));
         return new Delivery.Plan(
                 old.platform(),
