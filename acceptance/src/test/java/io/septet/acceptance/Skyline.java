@@ -24,7 +24,7 @@ final class Skyline {
         }
         graphics.dispose();
         var bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "jpg", bytes);
+        ImageIO.write(image, "png", bytes);
         return bytes.toByteArray();
     }
 }

@@ -47,7 +47,7 @@ class StoryIT {
             throws IOException {
         var text = "The ferry runs again " + UUID.randomUUID();
         var due = Instant.now().plusSeconds(20);
-        var picture = septet.upload(Skyline.png(), "ferry.jpg");
+        var picture = septet.upload(Skyline.png(), "ferry.png");
 
         var post = schedule(text, due, List.of(picture));
 
@@ -71,7 +71,7 @@ class StoryIT {
     void killingTheSchedulerBetweenScheduleAndDueStillGivesExactlySeven() throws IOException {
         var text = "Night market opens " + UUID.randomUUID();
         var due = Instant.now().plusSeconds(30);
-        var picture = septet.upload(Skyline.png(), "market.jpg");
+        var picture = septet.upload(Skyline.png(), "market.png");
         var post = schedule(text, due, List.of(picture));
         long before = septet.pid("scheduler");
 
@@ -93,7 +93,7 @@ class StoryIT {
     @Order(3)
     void anEditorAndAManagerDoTheWholeStoryInABrowser() throws Exception {
         var screenshots = TARGET.resolve("screenshots");
-        var picture = TARGET.resolve("river.jpg");
+        var picture = TARGET.resolve("river.png");
         Files.write(picture, Skyline.png());
 
         int outcome =
