@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.septet.accounts.platform.Asking;
 import io.septet.accounts.platform.Capabilities;
 import io.septet.accounts.platform.ConnectedAccount;
+import io.septet.accounts.platform.Platform;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param server the server's address, for platforms of many servers
  * @param text what this account's server allows, as stated when last asked
  * @param images likewise
+ * @param publishClass how unclear sends can be settled on this account's server; null = as on its
+ *     platform, in documents of earlier releases
  * @param healthReason why it is not well; of one that is well, of what people should be warned
  * @param connectedAt since when the workspace has it; lists are in this order
  * @param expiresAt when access runs out and only a person can bring it back; null = not foreseeable
@@ -40,6 +43,7 @@ record Feed(
         @Nullable String healthReason,
         Capabilities.TextRule text,
         Capabilities.ImageRule images,
+        Capabilities.@Nullable PublishClass publishClass,
         Instant connectedAt,
         @Nullable Instant expiresAt) {
     private static final int SCHEMA = 1;
@@ -79,6 +83,7 @@ record Feed(
                 warning,
                 account.capabilities().text(),
                 account.capabilities().images(),
+                account.capabilities().publishClass(),
                 now,
                 expiresAt);
     }
@@ -113,6 +118,7 @@ record Feed(
                 warning,
                 account.capabilities().text(),
                 account.capabilities().images(),
+                account.capabilities().publishClass(),
                 connectedAt,
                 newExpiresAt);
     }
@@ -138,6 +144,7 @@ record Feed(
                 reason,
                 text,
                 images,
+                publishClass,
                 connectedAt,
                 newExpiresAt);
     }
@@ -159,8 +166,15 @@ record Feed(
                 healthReason,
                 text,
                 images,
+                publishClass,
                 connectedAt,
                 expiresAt);
+    }
+
+    /** What this account's platform and server allow. */
+    Capabilities capabilities(Platform on) {
+        var usual = on.capabilities(platformAccount);
+        return usual.with(publishClass == null ? usual.publishClass() : publishClass, text, images);
     }
 
     /** The name under which calls to this feed's platform and server are guarded. */

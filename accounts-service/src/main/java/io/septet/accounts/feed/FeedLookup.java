@@ -1,5 +1,6 @@
 package io.septet.accounts.feed;
 
+import io.septet.accounts.platform.Capabilities.PublishClass;
 import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.Guards;
 import io.septet.accounts.platform.Platform;
@@ -28,9 +29,19 @@ public interface FeedLookup {
     /**
      * @param platform its adapter
      * @param access the account and its token
+     * @param publishClass how unclear sends can be settled there
      * @param where platform and server, the name under which calls are guarded
      */
-    record OpenFeed(Platform platform, FeedAccess access, String where) {
+    record OpenFeed(Platform platform, FeedAccess access, PublishClass publishClass, String where) {
+        /** One whose server is as its platform usually is. */
+        public OpenFeed(Platform platform, FeedAccess access, String where) {
+            this(
+                    platform,
+                    access,
+                    platform.capabilities(access.platformAccount()).publishClass(),
+                    where);
+        }
+
         /**
          * Makes a call to the platform, in a place for it.
          *

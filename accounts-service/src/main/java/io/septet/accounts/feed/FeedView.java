@@ -43,10 +43,7 @@ public record FeedView(
                 feed.expiresAt(),
                 platforms
                         .find(feed.platform())
-                        .map(platform ->
-                                CapabilitiesView.of(
-                                        platform.capabilities(feed.platformAccount())
-                                                .with(feed.text(), feed.images())))
+                        .map(platform -> CapabilitiesView.of(feed.capabilities(platform)))
                         .orElse(null),
                 feed.version());
     }

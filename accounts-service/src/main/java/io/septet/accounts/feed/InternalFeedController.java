@@ -88,10 +88,7 @@ class InternalFeedController {
                                     null,
                                     null)));
         }
-        var capabilities =
-                platform.get()
-                        .capabilities(feed.get().platformAccount())
-                        .with(feed.get().text(), feed.get().images());
+        var capabilities = feed.get().capabilities(platform.get());
         var content = content(item);
         var errors = new ArrayList<>(platform.get().check(capabilities, content));
         if (feed.get().health() == Feed.Health.RECONNECT) {

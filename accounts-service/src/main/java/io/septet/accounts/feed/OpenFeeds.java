@@ -46,6 +46,7 @@ class OpenFeeds implements FeedLookup {
                                                         feed.username(),
                                                         feed.server(),
                                                         credential.accessToken()),
+                                                feed.capabilities(platform).publishClass(),
                                                 feed.where())));
     }
 

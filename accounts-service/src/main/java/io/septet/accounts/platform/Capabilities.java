@@ -45,6 +45,11 @@ public record Capabilities(
 
     /** The same platform with the limits of one server or account, as far as they tell any. */
     public Capabilities with(TextRule text, ImageRule images) {
+        return with(publishClass, text, images);
+    }
+
+    /** The same, of a server or account that settles unclear sends in its own way. */
+    public Capabilities with(PublishClass publishClass, TextRule text, ImageRule images) {
         return new Capabilities(
                 id,
                 name,

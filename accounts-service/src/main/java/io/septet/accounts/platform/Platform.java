@@ -1,7 +1,9 @@
 package io.septet.accounts.platform;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One platform's adapter. Every method makes blocking calls with explicit time limits and without
@@ -68,6 +70,16 @@ public interface Platform {
      * @param platformIds ids as the platform gave them, at most {@link Capabilities#metricsBatch()}
      */
     MetricsOutcome metrics(FeedAccess feed, List<String> platformIds);
+
+    /**
+     * Where people see a post, on platforms that do not say so when they accept it.
+     *
+     * @param platformId as the platform gave it
+     * @return empty if it cannot be told now
+     */
+    default Optional<URI> link(FeedAccess feed, String platformId) {
+        return Optional.empty();
+    }
 
     /**
      * Reads how the account itself is doing: {@code followers}, {@code following}, {@code posts},

@@ -64,7 +64,7 @@ class Resolver {
             return;
         }
         var doubt = Objects.requireNonNullElse(publication.doubt(), began(now));
-        var it = new Case(publication, doubt, kind(open.get()), now);
+        var it = new Case(publication, doubt, open.get().publishClass(), now);
         if (it.kind() == PublishClass.N0) {
             review(publication, "Nothing can be looked up on this platform", List.of());
             return;
@@ -82,17 +82,13 @@ class Resolver {
         var first = publication.firstArmedAt();
         return publication.everUnknown()
                 && first != null
-                && kind(feed) == PublishClass.K
+                && feed.publishClass() == PublishClass.K
                 && clock.instant().isAfter(first.plus(timings.keyWindow()));
     }
 
     /** Asks a person. */
     void review(Publication publication, String reason, List<Seen> seen) {
         publications.close(publication.review(reason, bounded(seen)), publication.version());
-    }
-
-    private static PublishClass kind(OpenFeed feed) {
-        return feed.platform().capabilities(feed.access().platformAccount()).publishClass();
     }
 
     private static Doubt began(Instant since) {

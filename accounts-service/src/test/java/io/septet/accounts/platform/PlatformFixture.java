@@ -23,11 +23,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -53,6 +57,26 @@ abstract class PlatformFixture {
                     WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
 
     @TempDir protected Path data;
+
+    private static final Map<Class<?>, Integer> CASES = new ConcurrentHashMap<>();
+
+    /** Counts what every adapter must do, not what this one does besides. */
+    @BeforeEach
+    void count(TestInfo test) {
+        if (test.getTestMethod().orElseThrow().getDeclaringClass() != getClass()) {
+            CASES.merge(getClass(), 1, Integer::sum);
+        }
+    }
+
+    @AfterAll
+    static void tell(TestInfo tests) {
+        var adapter = tests.getTestClass().orElseThrow();
+        System.out.printf(
+                Locale.ROOT,
+                "Platform contract, %s: %d cases%n",
+                adapter.getSimpleName().replace("PlatformTests", ""),
+                CASES.getOrDefault(adapter, 0));
+    }
 
     @BeforeEach
     void listen() {

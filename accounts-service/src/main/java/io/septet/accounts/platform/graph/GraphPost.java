@@ -6,10 +6,12 @@ import io.septet.accounts.platform.MetricsOutcome;
 import io.septet.accounts.platform.Refusal;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What Meta's APIs do alike with a single object: delete a post, and count for an account. */
@@ -50,6 +52,14 @@ public final class GraphPost {
                         answer.json()
                                 .filter(node -> node.path("success").asBoolean(false))
                                 .isPresent());
+    }
+
+    /** Where people see a post; empty if it cannot be told now. */
+    public Optional<URI> link(FeedAccess feed, String id) {
+        var reply = Reply.of(() -> api.node("Bearer " + feed.accessToken(), id, "permalink"));
+        return reply instanceof Answered answer && answer.ok()
+                ? answer.json().map(node -> GraphPosts.link(node.path("permalink")))
+                : Optional.empty();
     }
 
     /**

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -184,6 +185,11 @@ public class InstagramPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return door(feed.accessToken()).metrics().read(feed, platformIds);
+    }
+
+    @Override
+    public Optional<URI> link(FeedAccess feed, String platformId) {
+        return door(feed.accessToken()).containers().posts().link(feed, platformId);
     }
 
     @Override

@@ -154,12 +154,10 @@ public class LinkedInPlatform implements Platform {
         if (images.isEmpty()) {
             return new SendOutcome.NotSent(null, "A picture is not prepared");
         }
-        var visibility = request.content().visibility();
         var post =
                 LinkedInWire.Create.of(
                         feed.platformAccount(),
                         LittleText.of(request.content().text()),
-                        visibility == null ? "PUBLIC" : visibility.toUpperCase(Locale.ROOT),
                         LinkedInWire.Attached.of(images.get()));
         var headers = new LinkedInApi.Caller(properties.version()).with(feed.accessToken());
         return switch (Reply.of(() -> publishing.create(headers, post))) {

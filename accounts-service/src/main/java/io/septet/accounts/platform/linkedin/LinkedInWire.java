@@ -17,7 +17,7 @@ final class LinkedInWire {
     /**
      * @param author URN of an organisation or a person
      * @param commentary as {@link LittleText}
-     * @param visibility {@code PUBLIC}, {@code CONNECTIONS} or {@code LOGGED_IN}
+     * @param visibility who may see it
      */
     @JsonNaming(LowerCamelCaseStrategy.class)
     record Create(
@@ -28,12 +28,11 @@ final class LinkedInWire {
             @Nullable Attached content,
             String lifecycleState,
             boolean isReshareDisabledByAuthor) {
-        static Create of(
-                String author, String commentary, String visibility, @Nullable Attached content) {
+        static Create of(String author, String commentary, @Nullable Attached content) {
             return new Create(
                     author,
                     commentary,
-                    visibility,
+                    "PUBLIC",
                     new Distribution("MAIN_FEED", List.of(), List.of()),
                     content,
                     "PUBLISHED",

@@ -1,6 +1,7 @@
 package io.septet.accounts.platform.mastodon;
 
 import io.septet.accounts.platform.Capabilities;
+import io.septet.accounts.platform.Capabilities.PublishClass;
 import io.septet.accounts.platform.ConnectRefused;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.ConnectedAccount;
@@ -12,11 +13,20 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriBuilderFactory;
 
 /** Asks a server whose token one is, and what the server allows. */
 final class MastodonAccounts {
+    /**
+     * Mastodon from 3 on, and what is made from its source ({@code 4.3.0+glitch}). Others name
+     * themselves ({@code 2.7.2 (compatible; Pleroma 2.6.0)}) or count otherwise (GoToSocial has
+     * 0.x).
+     */
+    private static final Pattern KEEPS_KEYS =
+            Pattern.compile("(?:[3-9]|[1-9][0-9])\\.[0-9]+(?:\\.[0-9]+)?(?:[-+.][\\w.+-]*)?");
+
     private final MastodonApi api;
     private final Servers servers;
     private final Clock clock;
@@ -83,19 +93,26 @@ final class MastodonAccounts {
     /** The server's own limits; where it names none, those that Mastodon comes with. */
     private Capabilities limits(UriBuilderFactory server) {
         var usual = MastodonPlatform.CAPABILITIES;
-        var configuration =
+        var instance =
                 Optional.of(Reply.of(() -> api.instance(server)))
                         .filter(Answered.class::isInstance)
                         .map(Answered.class::cast)
                         .filter(Answered::ok)
-                        .flatMap(answer -> answer.as(MastodonWire.Instance.class))
-                        .map(MastodonWire.Instance::configuration);
+                        .flatMap(answer -> answer.as(MastodonWire.Instance.class));
+        var publishClass =
+                instance.map(MastodonWire.Instance::version)
+                                .filter(KEEPS_KEYS.asMatchPredicate())
+                                .isPresent()
+                        ? PublishClass.K
+                        : PublishClass.N;
+        var configuration = instance.map(MastodonWire.Instance::configuration);
         if (configuration.isEmpty()) {
-            return usual;
+            return usual.with(publishClass, usual.text(), usual.images());
         }
         var statuses = configuration.get().statuses();
         var media = configuration.get().mediaAttachments();
         return usual.with(
+                publishClass,
                 new Capabilities.TextRule(
                         or(
                                 statuses == null ? null : statuses.maxCharacters(),

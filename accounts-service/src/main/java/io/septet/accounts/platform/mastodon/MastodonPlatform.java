@@ -25,14 +25,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
  * Mastodon. The delivery's id is the {@code Idempotency-Key}: a server keeps it for an hour and
- * answers a repetition with the status it made first.
- *
- * <p>Unverified: whether servers of other software honour the key.
+ * answers a repetition with the status it made first. Whether servers of other software do so is
+ * not known, so these are class N.
  */
 @Component
 public class MastodonPlatform implements Platform {
@@ -95,12 +93,8 @@ public class MastodonPlatform implements Platform {
 
     @Override
     public List<ContentFault> check(Capabilities capabilities, Content content) {
-        var warning = Objects.requireNonNullElse(content.warning(), "");
-        // The server counts both together.
         return ContentChecks.of(
-                capabilities,
-                content,
-                MastodonText.length(warning + content.text(), capabilities.text().link()));
+                capabilities, content, MastodonText.length(content, capabilities.text().link()));
     }
 
     @Override

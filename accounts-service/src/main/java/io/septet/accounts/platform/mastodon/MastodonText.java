@@ -1,6 +1,7 @@
 package io.septet.accounts.platform.mastodon;
 
 import com.twitter.twittertext.Extractor;
+import io.septet.accounts.platform.Content;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,13 @@ final class MastodonText {
             Pattern.compile("https?://[^/?#:\\s]+", Pattern.CASE_INSENSITIVE);
 
     private MastodonText() {}
+
+    /** The server counts warning and text together, of the warning all characters. */
+    static int length(Content content, int link) {
+        var warning = content.warning();
+        return length(content.text(), link)
+                + (warning == null ? 0 : (int) GRAPHEME.matcher(warning).results().count());
+    }
 
     /**
      * @param link what every link counts as

@@ -53,7 +53,10 @@ final class MastodonWire {
 
     record Attachment(@Nullable String id, @Nullable URI url) {}
 
-    record Instance(@Nullable Configuration configuration) {}
+    /**
+     * @param version such as {@code 4.5.0}; that of other software names it
+     */
+    record Instance(@Nullable String version, @Nullable Configuration configuration) {}
 
     record Configuration(@Nullable Statuses statuses, @Nullable Media mediaAttachments) {}
 

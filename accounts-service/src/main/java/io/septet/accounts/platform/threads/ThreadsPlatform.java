@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -196,6 +197,11 @@ public class ThreadsPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return metrics.read(feed, platformIds);
+    }
+
+    @Override
+    public Optional<URI> link(FeedAccess feed, String platformId) {
+        return containers.posts().link(feed, platformId);
     }
 
     @Override

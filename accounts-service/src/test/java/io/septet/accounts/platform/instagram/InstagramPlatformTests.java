@@ -569,6 +569,20 @@ class InstagramPlatformTests extends PlatformContract {
         assertThat(deletion()).isInstanceOf(DeleteOutcome.Unsupported.class);
     }
 
+    @Test
+    void tellsAfterwardsWherePeopleSeeAPost() {
+        server.stubFor(
+                get(urlPathEqualTo("/v26.0/17900000000000001"))
+                        .withQueryParam("fields", equalTo("permalink"))
+                        .willReturn(
+                                okJson(
+                                        "{\"permalink\":\"https://www.instagram.com/p/DCkk/\",\"id\":\"17900000000000001\"}")));
+
+        assertThat(at(address()).link(feed(address()), "17900000000000001"))
+                .contains(URI.create("https://www.instagram.com/p/DCkk/"));
+        assertThat(at(address()).link(feed(address()), "12")).isEmpty();
+    }
+
     private void own(String file) {
         server.stubFor(
                 get(urlPathEqualTo("/v26.0/" + ACCOUNT + "/media")).willReturn(body(200, file)));

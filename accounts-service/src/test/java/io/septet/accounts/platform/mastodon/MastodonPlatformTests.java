@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.havingExactly;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.septet.accounts.media.MediaFiles;
+import io.septet.accounts.platform.Capabilities;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.FeedAccess;
@@ -296,13 +298,43 @@ class MastodonPlatformTests extends PlatformContract {
         assertThat(account.capabilities().images().size().maxPixels()).isEqualTo(16_777_216);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "4.5.0, K",
+        "4.3.0-rc.1, K",
+        "4.2.1+glitch, K",
+        "3.5.19, K",
+        "10.0.0, K",
+        "2.7.2 (compatible; Pleroma 2.6.0), N",
+        "4.2.1 (compatible; Iceshrimp 2023.12), N",
+        "0.17.3, N",
+        "takahe/0.11.0, N",
+        "2.9.4, N",
+    })
+    void onlyServersKnownToKeepKeysAreTrustedWithThem(String version, String publishClass) {
+        server.stubFor(get("/api/v1/accounts/verify_credentials").willReturn(body(200, "me.json")));
+        server.stubFor(
+                get("/api/v2/instance")
+                        .willReturn(
+                                okJson(
+                                        "{\"version\":\"%s\",\"configuration\":{}}"
+                                                .formatted(version))));
+
+        assertThat(at(address()).connect(connection(address())).capabilities().publishClass())
+                .isEqualTo(Capabilities.PublishClass.valueOf(publishClass));
+    }
+
     @Test
     void takesTheUsualLimitsWhereTheServerNamesNone() {
         server.stubFor(get("/api/v1/accounts/verify_credentials").willReturn(body(200, "me.json")));
         server.stubFor(get("/api/v2/instance").willReturn(body(404, "not-found.json")));
 
         assertThat(at(address()).connect(connection(address())).capabilities())
-                .isEqualTo(MastodonPlatform.CAPABILITIES);
+                .isEqualTo(
+                        MastodonPlatform.CAPABILITIES.with(
+                                Capabilities.PublishClass.N,
+                                MastodonPlatform.CAPABILITIES.text(),
+                                MastodonPlatform.CAPABILITIES.images()));
     }
 
     @Test

@@ -468,6 +468,20 @@ class ThreadsPlatformTests extends PlatformContract {
         server.verify(0, anyRequestedFor(anyUrl()));
     }
 
+    @Test
+    void tellsAfterwardsWherePeopleSeeAPost() {
+        server.stubFor(
+                get(urlPathEqualTo("/v1.0/17900000000000001"))
+                        .withQueryParam("fields", equalTo("permalink"))
+                        .willReturn(
+                                okJson(
+                                        "{\"permalink\":\"https://www.threads.net/@user/post/DCkk\",\"id\":\"17900000000000001\"}")));
+
+        assertThat(at(address()).link(feed(address()), "17900000000000001"))
+                .contains(URI.create("https://www.threads.net/@user/post/DCkk"));
+        assertThat(at(address()).link(feed(address()), "12")).isEmpty();
+    }
+
     private void own(String file) {
         server.stubFor(
                 get(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads")).willReturn(body(200, file)));
