@@ -22,6 +22,7 @@ const Feeds = lazy(() => import("./scenes/feeds/Feeds"));
 const Connect = lazy(() => import("./scenes/connect/Connect"));
 const Callback = lazy(() => import("./scenes/connect/Callback"));
 const Choose = lazy(() => import("./scenes/connect/Choose"));
+const Needs = lazy(() => import("./scenes/needs/Needs"));
 const Reports = lazy(() => import("./scenes/reports/Reports"));
 
 const router = createBrowserRouter([
@@ -43,6 +44,7 @@ const router = createBrowserRouter([
           { path: "feeds/connect", element: <Connect /> },
           { path: "feeds/connect/callback", element: <Callback /> },
           { path: "feeds/connect/attempts/:id", element: <Choose /> },
+          { path: "needs", element: <Needs /> },
           { path: "reports", element: <Reports /> },
           { path: "*", element: <NotFound /> },
         ],

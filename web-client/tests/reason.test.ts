@@ -51,6 +51,21 @@ describe("reasons in words", () => {
     expect(readReason("Errors in the text").kind).toBe("says");
   });
 
+  test("what looking on the platform showed", () => {
+    expect(readReason("2 posts with this text are on the feed; which one is ours?")).toEqual({ kind: "several", values: { count: 2 } });
+    expect(readReason("Nobody can look whether it is public: the account must be connected again").kind).toBe("lookReconnect");
+    expect(readReason("Nobody can look whether it is public: HTTP 503 Service Unavailable")).toEqual({ kind: "cannotLook", words: "Service Unavailable", shortened: true });
+    expect(readReason("Nobody can look whether it is public: SocketException: Connection reset")).toEqual({ kind: "cannotLook", shortened: true });
+    expect(readReason("Nobody can look whether it is public: This token may not read posts")).toEqual({ kind: "cannotLook", words: "This token may not read posts", shortened: false });
+    for (const [text, kind] of [
+      ["Not found on the feed yet", "notSeenYet"], ["Not found on the feed; sent once more with the same key", "sameKey"],
+      ["It is not on the platform; sent once more under the same id", "sameKey"], ["LinkedIn lets nobody list what a member has posted", "noLook"],
+      ["Not found on the feed; this platform cannot tell a second send from the first", "notSeen"], ["What was found belongs to another delivery of this feed", "ofAnother"],
+      ["Not published; the same container is published again: Threads has the post ready and has not published it", "sameContainer"],
+      ["A member has seen that it is not live; sent once more", "memberAgain"], ["Threads has published the post, and several look just like it", "severalAlike"],
+    ] as const) expect(readReason(text).kind).toBe(kind);
+  });
+
   test("each has its sentence", () => {
     for (const kind of REASONS) expect(en).toHaveProperty([`reason.${kind}`]);
   });

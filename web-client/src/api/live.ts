@@ -1,9 +1,15 @@
 import { useEffect, useState } from "react";
+import { needOf, type Need } from "../models/needs";
 import type { CalendarItem, Delivery, DeliveryBrief, Post } from "../models/post";
 import { API, query } from "./http";
 import { client, keys } from "./queries";
 
 type LiveEvent = { type: string; id: string; version: number; at: string; data: unknown };
+
+/** Told of each delivery that begins to need a person, as a `CustomEvent<Trouble>` called `trouble`. */
+export const troubles = new EventTarget();
+export type Trouble = { delivery: Delivery; at: string; text: string };
+const TROUBLES = new Set(["delivery.review", "delivery.failed", "delivery.missed"]);
 
 /** When each delivery was seen going live in this visit; screens mark the fresh ones. In milliseconds. */
 export const wentLive = new Map<string, number>();
@@ -33,7 +39,7 @@ export function useLive(workspace: string | undefined): boolean {
     source.onopen = () => {
       setConnected(true);
       // A new stream without a known position may have missed something.
-      if (lost) later([keys.calendar, keys.posts, ["post"], ["delivery"], keys.feeds, keys.holds]);
+      if (lost) later([keys.calendar, keys.posts, ["post"], ["delivery"], keys.feeds, keys.holds, keys.needs]);
       lost = false;
     };
     source.onerror = () => {
@@ -46,14 +52,19 @@ export function useLive(workspace: string | undefined): boolean {
     listen("delivery", (event) => {
       const delivery = event.data as Delivery;
       patchDelivery(delivery);
-      later([keys.calendar, keys.posts, keys.post(delivery.post), keys.delivery(delivery.id)]);
+      const stale: (readonly unknown[])[] = [keys.calendar, keys.posts, keys.post(delivery.post), keys.delivery(delivery.id)];
+      later(concernsNeeds(delivery) ? [...stale, keys.needs] : stale);
+      if (TROUBLES.has(event.type)) {
+        const detail: Trouble = { delivery, at: event.at, text: String((event.data as { text?: unknown }).text ?? "") };
+        troubles.dispatchEvent(new CustomEvent("trouble", { detail }));
+      }
     });
     listen("post", (event) => {
       const post = event.data as Pick<Post, "id">;
       later([keys.calendar, keys.posts, keys.post(post.id)]);
     });
     listen("feed", () => later([keys.feeds]));
-    listen("hold", () => later([keys.holds, keys.calendar]));
+    listen("hold", () => later([keys.holds, keys.calendar, keys.needs]));
     listen("reading", () => later([keys.reports], 2_000));
     return () => {
       clearTimeout(retry);
@@ -77,6 +88,17 @@ function refresher() {
   };
   later.stop = () => clearTimeout(timer);
   return later;
+}
+
+/** Whether it waits for a person, or did until now; what waits no more leaves the list at once. */
+function concernsNeeds(delivery: Delivery): boolean {
+  const waits = needOf(delivery, Date.now()) !== null;
+  const waited = client.getQueryData<Need[]>(keys.needs)?.some((one) => one.delivery.id === delivery.id) ?? false;
+  if (waited) {
+    client.setQueryData<Need[]>(keys.needs, (all) =>
+      waits ? all?.map((one) => (one.delivery.id === delivery.id ? { ...one, delivery } : one)) : all?.filter((one) => one.delivery.id !== delivery.id));
+  }
+  return waits || waited || delivery.step === "held";
 }
 
 function patchDelivery(delivery: Delivery) {

@@ -1,4 +1,4 @@
-import type { CalendarItem, DeliveryStory, Page, Picture, Post, PostAction, PostDraft, PostPatch, PostState, Renditions } from "../models/post";
+import type { CalendarItem, Page, Picture, Post, PostAction, PostDraft, PostPatch, PostState, Renditions } from "../models/post";
 import { API, call, query, upload } from "./http";
 
 export const fetchPost = (id: string) => call<Post>("GET", `/posts/${id}`);
@@ -11,8 +11,6 @@ export const fetchPosts = ({ q, state, feeds, labels }: Search, cursor: string |
 
 /** The labels in use, each with how many posts have it. */
 export const fetchLabels = () => call<Page<{ name: string; posts: number }>>("GET", "/labels").then((page) => page.items.map((one) => one.name));
-
-export const fetchDelivery = (id: string) => call<DeliveryStory>("GET", `/deliveries/${id}`);
 
 /** Everything between two instants: pages are followed to the end, a week is never shown half. */
 export async function fetchCalendar(from: string, to: string, zone: string, feeds: string[], signal?: AbortSignal): Promise<CalendarItem[]> {

@@ -1,7 +1,8 @@
-import { QueryClient, useQuery } from "@tanstack/react-query";
+import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { fetchNeeds } from "./deliveries";
 import { fetchFeeds, fetchPlatforms, fetchReach } from "./feeds";
 import { Problem } from "./http";
-import { fetchLabels } from "./posts";
+import { fetchLabels, fetchPost } from "./posts";
 import { fetchHolds, fetchMembers, fetchSession } from "./session";
 
 /** Names of what is cached. A live event names the same keys to refresh them. */
@@ -18,6 +19,7 @@ export const keys = {
   labels: ["labels"] as const,
   post: (id: string) => ["post", id] as const,
   delivery: (id: string) => ["delivery", id] as const,
+  needs: ["needs"] as const,
   renditions: (media: string, feeds: string[]) => ["renditions", media, feeds] as const,
   reports: ["reports"] as const,
 };
@@ -51,6 +53,17 @@ export function useNames(): (id: string | undefined) => string | undefined {
   const members = useMembers();
   return (id) => members.data?.find((one) => one.id === id)?.name;
 }
+
+/** What waits for a person. Read again now and then: what a hold stops begins to wait without an event. */
+export const useNeeds = (asked = true) => {
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: keys.needs,
+    queryFn: () => fetchNeeds((id) => queries.fetchQuery({ queryKey: keys.post(id), queryFn: () => fetchPost(id), staleTime: 30_000 })),
+    enabled: asked,
+    refetchInterval: 60_000,
+  });
+};
 
 /** The labels in use; none while unknown, as after a failure nobody needs to hear of. */
 export const useLabels = () => useQuery({ queryKey: keys.labels, queryFn: fetchLabels, staleTime: 60_000 }).data ?? [];

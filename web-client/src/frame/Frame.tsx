@@ -15,6 +15,7 @@ import { HoldBanner } from "./Hold";
 import { Rail } from "./Rail";
 import { SessionContext } from "./session";
 import { TopLine } from "./TopLine";
+import { useNotices } from "./useNotices";
 
 const Composer = lazy(() => import("../scenes/composer/Composer"));
 // What not every visit opens is loaded when it is.
@@ -50,6 +51,7 @@ function SignedIn({ session }: { session: Session }) {
   const { t } = useI18n();
   useShownZone(session.workspace.zone);
   const connected = useLive(session.workspace.id);
+  useNotices(session);
   const composer = useComposer();
   const narrow = useMediaQuery("(max-width: 820px)", undefined, { getInitialValueInEffect: false });
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(COLLAPSED) === "collapsed");

@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import { CalendarDays, ChartColumn, FileText, PanelLeftClose, PanelLeftOpen, Plus, Radio, X, type LucideIcon } from "lucide-react";
+import { CalendarDays, ChartColumn, FileText, Hand, PanelLeftClose, PanelLeftOpen, Plus, Radio, X, type LucideIcon } from "lucide-react";
 import { Link, NavLink, useSearchParams } from "react-router-dom";
 import { useFeeds } from "../api/queries";
 import { useI18n } from "../i18n";
@@ -8,17 +8,20 @@ import { PlatformBadge } from "../parts/PlatformBadge";
 import { useFeedFilter } from "../parts/address";
 import classes from "./frame.module.css";
 import { useMe } from "./session";
+import { useWaiting } from "./waiting";
 
 /** The sections there are. A later screen adds its line here and its route in App. */
 const SECTIONS: { to: string; label: Key; icon: LucideIcon; filtered: boolean }[] = [
   { to: "/calendar", label: "nav.calendar", icon: CalendarDays, filtered: true },
   { to: "/posts", label: "nav.posts", icon: FileText, filtered: true },
+  { to: "/needs", label: "nav.needs", icon: Hand, filtered: true },
   { to: "/reports", label: "nav.reports", icon: ChartColumn, filtered: true },
   { to: "/feeds", label: "nav.feeds", icon: Radio, filtered: true },
 ];
 
 export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse?: () => void }) {
-  const { t } = useI18n();
+  const { t, say } = useI18n();
+  const waiting = useWaiting();
   const { workspace } = useMe();
   const [search] = useSearchParams();
   // The chosen feeds go along from section to section; everything else belongs to its screen.
@@ -47,14 +50,19 @@ export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse
         )}
       </div>
       <nav aria-label={t("nav.label")} className={classes.sections}>
-        {SECTIONS.map(({ to, label, icon: Icon }) => (
-          <Tooltip key={to} label={t(label)} position="right" disabled={!collapsed}>
-            <NavLink to={to + suffix} className={classes.section} aria-label={collapsed ? t(label) : undefined}>
-              <Icon size={16} aria-hidden="true" />
-              {!collapsed && <span>{t(label)}</span>}
-            </NavLink>
-          </Tooltip>
-        ))}
+        {SECTIONS.map(({ to, label, icon: Icon }) => {
+          const count = to === "/needs" ? waiting : 0;
+          const name = count > 0 ? t("nav.needsCount", { count }) : t(label);
+          return (
+            <Tooltip key={to} label={name} position="right" disabled={!collapsed}>
+              <NavLink to={to + suffix} className={classes.section} aria-label={collapsed || count > 0 ? name : undefined}>
+                <Icon size={16} aria-hidden="true" />
+                {!collapsed && <span>{t(label)}</span>}
+                {count > 0 && <span className={classes.count} aria-hidden="true">{collapsed ? "" : say.number(count)}</span>}
+              </NavLink>
+            </Tooltip>
+          );
+        })}
       </nav>
       <FeedList collapsed={collapsed} />
     </aside>

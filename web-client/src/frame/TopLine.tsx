@@ -12,11 +12,13 @@ import { hideToasts, toast } from "../parts/toast";
 import classes from "./frame.module.css";
 import { HoldSwitch } from "./Hold";
 import { useMe } from "./session";
+import { useWaiting } from "./waiting";
 
 const TITLES: [RegExp, Key][] = [
   [/^\/calendar/, "nav.calendar"],
   [/^\/posts\/./, "nav.post"],
   [/^\/posts/, "nav.posts"],
+  [/^\/needs/, "nav.needs"],
   [/^\/reports/, "nav.reports"],
   [/^\/feeds/, "nav.feeds"],
 ];
@@ -26,6 +28,7 @@ export function TopLine({ connected, onMenu, onHelp }: { connected: boolean; onM
   const { workspace, may } = useMe();
   const { pathname } = useLocation();
   const composer = useComposer();
+  const waiting = useWaiting();
   const title = t(TITLES.find(([path]) => path.test(pathname))?.[1] ?? "app.name");
   const offset = offsetName(workspace.zone, Date.now());
 
@@ -36,8 +39,9 @@ export function TopLine({ connected, onMenu, onHelp }: { connected: boolean; onM
   return (
     <header className={classes.top}>
       {onMenu && (
-        <button type="button" className={classes.iconButton} onClick={onMenu} aria-label={t("nav.menu")}>
+        <button type="button" className={classes.iconButton} onClick={onMenu} aria-label={waiting > 0 ? t("nav.menuNeeds", { count: waiting }) : t("nav.menu")}>
           <MenuIcon size={18} aria-hidden="true" />
+          {waiting > 0 && <span className={classes.dot} />}
         </button>
       )}
       <h1>{title}</h1>

@@ -2,7 +2,7 @@
 export type DeliveryState =
   | "SCHEDULED" | "HANDED" | "PUBLISHED" | "FAILED" | "MISSED" | "CANCELLED" | "REVIEW" | "DROPPED";
 
-export type DeliveryStep = "held" | "waiting" | "sending" | "unclear" | null;
+export type DeliveryStep = "held" | "waiting" | "sending" | "unclear" | "processing" | null;
 
 export type DeliveryBrief = {
   id: string;
@@ -24,9 +24,27 @@ export type Delivery = DeliveryBrief & {
   version: number;
 };
 
-export type LogEntry = { at: string; step: string; detail: string | null; attempt: number | null };
+/** A post as it was found on its platform; `createdAt` is when the platform says it became public. */
+export type Seen = { platformId: string; link?: string | null; createdAt?: string | null; text: string };
 
-export type DeliveryStory = Delivery & { log: LogEntry[] };
+/** One line of a delivery's story; `by` is the member who did it. */
+export type LogEntry = {
+  at: string;
+  step: string;
+  detail?: string | null;
+  attempt?: number | null;
+  by?: string | null;
+  seen?: Seen[] | null;
+};
+
+export type DeliveryStory = Delivery & {
+  /** Exactly as it was, or will be, sent to this feed. */
+  text: string;
+  take: number;
+  /** When it is too late to send it. */
+  notAfter: string;
+  log: LogEntry[];
+};
 
 export type PostState = "DRAFT" | "SUBMITTED" | "REJECTED" | "APPROVED" | "SCHEDULED" | "DONE";
 

@@ -16,6 +16,9 @@ export type Reason = {
 export const REASONS = [
   "heldAll", "heldWorkspace", "heldFeed", "heldLabel", "reconnect", "signInAgain", "notWell", "clocks", "tooSlow", "stopped", "windowOver",
   "notHandedOver", "lost", "changed", "ourFault", "noPicture", "notPrepared", "needsPicture", "pictureTooLarge", "pictureFailed", "processing",
+  "lookReconnect", "cannotLook", "noLook", "notSeenYet", "notSeen", "notSeenLate", "sameKey", "several", "severalAlike", "ofAnother", "endless", "stillProcessing",
+  "sameContainer", "madeAnew", "secondContainer", "memberLive", "memberAgain", "memberDrop", "lostWrites", "lateAnswer", "tooLongAgo", "otherUnderId",
+  "unlisted", "oneAlike",
   "noTime", "notFound", "insecure", "cutOff", "tooMany", "serverFault", "refused", "says", "again", "contentChanged", "moved", "kept",
 ] as const;
 export type ReasonKind = (typeof REASONS)[number];
@@ -43,6 +46,28 @@ const OURS: [RegExp, ReasonKind][] = [
   [/^A picture is too large for /, "pictureTooLarge"],
   [/could not process a picture/, "pictureFailed"],
   [/is processing (a|the) (picture|video)/, "processing"],
+  [/^Nobody can look whether it is public: the account must be connected again/, "lookReconnect"],
+  [/^(Nothing can be looked up on this platform|LinkedIn lets nobody list what a member has posted|The address of this server may not be called)/, "noLook"],
+  [/^Not found on the feed yet/, "notSeenYet"],
+  [/^Not found on the feed; this platform cannot tell/, "notSeen"],
+  [/^Not found, and too late/, "notSeenLate"],
+  [/^(Not found on the feed|It is not on the platform); sent once more/, "sameKey"],
+  [/several look just like it/, "severalAlike"],
+  [/^What was found belongs to another delivery/, "ofAnother"],
+  [/^The platform does not end processing/, "endless"],
+  [/^The platform is processing it/, "stillProcessing"],
+  [/^Not published; the same container/, "sameContainer"],
+  [/^Not published and not usable any more/, "madeAnew"],
+  [/^A second new container would be needed/, "secondContainer"],
+  [/^A member has seen that it is live/, "memberLive"],
+  [/^A member has seen that it is not live/, "memberAgain"],
+  [/^Closed without knowing/, "memberDrop"],
+  [/^It fell due while Redis lost writes/, "lostWrites"],
+  [/^It is live: the platform's answer came late/, "lateAnswer"],
+  [/^It is too long ago since it was first sent/, "tooLongAgo"],
+  [/^Another post is there under the id/, "otherUnderId"],
+  [/has published the post(, but does not list it yet|; its id cannot be read now)/, "unlisted"],
+  [/has lost the post, yet shows one just like it/, "oneAlike"],
 ];
 
 /** Names of faults of the connection, as the programs call them. */
@@ -60,6 +85,10 @@ export function readReason(text: string): Reason {
   if (take) return { kind: "again", values: { number: Number(take[1]) } };
   const moved = /^From (\S+Z) to (\S+Z)$/.exec(text);
   if (moved) return { kind: "moved", values: { from: moved[1]!, to: moved[2]! } };
+  const several = /^(\d+) posts with this text are on the feed/.exec(text);
+  if (several) return { kind: "several", values: { count: Number(several[1]) } };
+  const cannot = /^Nobody can look whether it is public: (?!the account must be connected)(.+)$/s.exec(text);
+  if (cannot) return { kind: "cannotLook", ...quoted(cannot[1]!) };
   const ours = OURS.find(([pattern]) => pattern.test(text));
   if (ours) return { kind: ours[1], shortened: ours[1] === "ourFault" };
   const answer = /^HTTP (\d{3})\b\s*(.*)$/s.exec(text);
@@ -72,6 +101,13 @@ export function readReason(text: string): Reason {
   const fault = FAULTS.find(([pattern]) => pattern.test(text));
   if (fault) return { kind: fault[1], shortened: true };
   return { kind: "says", words: text };
+}
+
+/** Somebody's words, for a quotation; of a bare answer only what a person can read. */
+function quoted(text: string): Pick<Reason, "words" | "shortened"> {
+  const answer = /^HTTP \d{3}\b\s*(.*)$/s.exec(text);
+  const words = answer ? wordsIn(answer[1]!) : /^\w+(Exception|Error)\b/.test(text) ? null : text;
+  return { shortened: words !== text, ...(words && { words }) };
 }
 
 /** What a person can read in the body of an answer; nothing of a page or of an unknown record. */

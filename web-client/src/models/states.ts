@@ -2,14 +2,15 @@ import type { DeliveryBrief, PostState } from "./post";
 
 /** What a person is shown, the same on every screen: one word, one colour, one icon. */
 export type Shown =
-  | "draft" | "approval" | "scheduled" | "sending" | "waiting" | "live" | "review"
-  | "failed" | "missed" | "held" | "cancelled";
+  | "draft" | "approval" | "scheduled" | "sending" | "waiting" | "unclear" | "processing" | "live" | "review"
+  | "failed" | "missed" | "held" | "cancelled" | "dropped";
 
 export function shownDelivery(delivery: Pick<DeliveryBrief, "state" | "step">): Shown {
   if (delivery.state === "SCHEDULED" || delivery.state === "HANDED") {
     if (delivery.step === "held") return "held";
     if (delivery.step === "waiting") return "waiting";
-    if (delivery.step === "unclear") return "review"; // nobody but a person can tell
+    if (delivery.step === "unclear") return "unclear";
+    if (delivery.step === "processing") return "processing";
   }
   switch (delivery.state) {
     case "SCHEDULED": return "scheduled";
@@ -18,14 +19,14 @@ export function shownDelivery(delivery: Pick<DeliveryBrief, "state" | "step">): 
     case "FAILED": return "failed";
     case "MISSED": return "missed";
     case "REVIEW": return "review";
-    case "CANCELLED":
-    case "DROPPED": return "cancelled";
+    case "CANCELLED": return "cancelled";
+    case "DROPPED": return "dropped";
     default: return "scheduled"; // a state newer than this client
   }
 }
 
 /** The order in which one delivery speaks for the whole post: what needs a person comes first. */
-const LOUDEST: Shown[] = ["review", "failed", "missed", "held", "waiting", "sending", "scheduled", "live", "cancelled"];
+const LOUDEST: Shown[] = ["review", "failed", "missed", "held", "unclear", "waiting", "processing", "sending", "scheduled", "live", "dropped", "cancelled"];
 
 export function shownPost(state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): Shown {
   if (state === "DRAFT" || state === "REJECTED") return "draft";
@@ -52,5 +53,10 @@ export function notOut<D extends Pick<DeliveryBrief, "state" | "step" | "feed">>
 /** True until the first delivery has left: only then may text and time still change. */
 export function stillOurs(state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): boolean {
   return state === "DRAFT" || (state === "SCHEDULED" && deliveries.every((one) =>
-    one.state === "SCHEDULED" || (one.state === "HANDED" && one.step !== "unclear")));
+    one.state === "SCHEDULED" || (one.state === "HANDED" && !mayBePublic(one))));
+}
+
+/** Whether nobody knows yet if it is public: neither its text nor its time may change then. */
+export function mayBePublic(delivery: Pick<DeliveryBrief, "state" | "step">): boolean {
+  return delivery.state === "REVIEW" || delivery.step === "unclear" || delivery.step === "processing";
 }

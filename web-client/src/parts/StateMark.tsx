@@ -1,5 +1,6 @@
 import {
-  Ban, CalendarX2, CircleCheck, CircleHelp, CirclePause, CircleX, Clock, Hourglass, PencilLine, Send, UserRoundCheck, type LucideIcon,
+  Ban, CalendarX2, CircleCheck, CircleHelp, CirclePause, CircleSlash2, CircleX, Clock, Hourglass, LoaderCircle, PencilLine, ScanSearch, Send, UserRoundCheck,
+  type LucideIcon,
 } from "lucide-react";
 import { useI18n } from "../i18n";
 import type { Shown } from "../models/states";
@@ -11,12 +12,15 @@ const ICONS: Record<Shown, LucideIcon> = {
   scheduled: Clock,
   sending: Send,
   waiting: Hourglass,
+  unclear: ScanSearch,
+  processing: LoaderCircle,
   live: CircleCheck,
   review: CircleHelp,
   failed: CircleX,
   missed: CalendarX2,
   held: CirclePause,
   cancelled: Ban,
+  dropped: CircleSlash2,
 };
 
 /** A state: colour, icon and word together; `brief` leaves the word to screen readers where space is short, `mute` leaves it out beside a label that says it. */

@@ -4,19 +4,22 @@ let last = 0;
 /** Told once, when there is first something to say. */
 export const firstToast = new EventTarget();
 
+/** In milliseconds; a notice interrupts other work, and is given time. */
+const LASTS = { done: 6_000, problem: 10_000, notice: 30_000 };
+
 /** Loaded when there is something to say; what says it is on the screen before. */
 const loaded = () => import("@mantine/notifications").then((module) => module.notifications);
 
 /** One short sentence at the foot of the screen, gone after a while. @returns its name, to hide it sooner */
-export function toast(message: ReactNode, kind: "done" | "problem" = "done"): string {
+export function toast(message: ReactNode, kind: "done" | "problem" | "notice" = "done"): string {
   const id = `toast-${++last}`;
   if (last === 1) firstToast.dispatchEvent(new Event("toast"));
   void loaded().then((notifications) =>
     notifications.show({
       id,
       message,
-      color: kind === "problem" ? "red" : "petrol",
-      autoClose: kind === "problem" ? 10_000 : 6_000,
+      color: kind === "problem" ? "red" : kind === "notice" ? "orange" : "petrol",
+      autoClose: LASTS[kind],
       withBorder: true,
     }),
   );

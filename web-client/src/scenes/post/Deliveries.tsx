@@ -1,29 +1,25 @@
-import { useQuery } from "@tanstack/react-query";
 import { Tooltip } from "@mantine/core";
 import { ChevronRight, ExternalLink } from "lucide-react";
 import { Fragment, useState, type ReactNode } from "react";
 import { wentLive } from "../../api/live";
-import { fetchDelivery } from "../../api/posts";
-import { keys } from "../../api/queries";
 import { useI18n } from "../../i18n";
-import type { Key } from "../../i18n/en";
 import type { Feed } from "../../models/feed";
-import type { Delivery } from "../../models/post";
-import { readReason } from "../../models/reason";
+import { asLink } from "../../models/needs";
+import type { Delivery, Post } from "../../models/post";
 import { shownDelivery } from "../../models/states";
-import { Failure } from "../../parts/Failure";
 import { PlatformBadge, platformName } from "../../parts/PlatformBadge";
 import { StateMark } from "../../parts/StateMark";
 import classes from "./post.module.css";
+import { Story } from "./Story";
 
 /**
  * Where each feed stands, in the order the feeds are connected; under each its story. The roles are written out because
  * on a narrow screen the rows are stacked, and a table that is not laid out as one is none to a screen reader.
  */
-export function Deliveries({ deliveries, feeds }: { deliveries: Delivery[]; feeds: Feed[] }) {
+export function Deliveries({ post, feeds }: { post: Post; feeds: Feed[] }) {
   const { t } = useI18n();
   const order = new Map(feeds.map((feed, n) => [feed.id, n]));
-  const sorted = [...deliveries].sort((a, b) => (order.get(a.feed) ?? 99) - (order.get(b.feed) ?? 99));
+  const sorted = [...post.deliveries].sort((a, b) => (order.get(a.feed) ?? 99) - (order.get(b.feed) ?? 99));
   return (
     <div className={classes.tableBox}>
       <table role="table" className={classes.table}>
@@ -38,7 +34,7 @@ export function Deliveries({ deliveries, feeds }: { deliveries: Delivery[]; feed
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {sorted.map((one) => <Row key={one.id} delivery={one} name={feeds.find((feed) => feed.id === one.feed)?.name ?? one.feed} />)}
+          {sorted.map((one) => <Row key={one.id} delivery={one} post={post} name={feeds.find((feed) => feed.id === one.feed)?.name ?? one.feed} />)}
         </tbody>
       </table>
     </div>
@@ -64,15 +60,16 @@ function Cell({ label, className, children, title }: { label: ReactNode; classNa
   );
 }
 
-function Row({ delivery, name }: { delivery: Delivery; name: string }) {
+function Row({ delivery, post, name }: { delivery: Delivery; post: Post; name: string }) {
   const { t, say } = useI18n();
   const shown = shownDelivery(delivery);
   // Trouble tells its story unasked.
-  const trouble = shown === "failed" || shown === "missed" || shown === "review";
+  const trouble = shown === "failed" || shown === "missed" || shown === "review" || shown === "unclear";
   const [asked, setAsked] = useState<boolean | null>(null);
   const open = asked ?? trouble;
   const fresh = shown === "live" && Date.now() - (wentLive.get(delivery.id) ?? 0) < 12_000;
-  const word = fresh ? t("state.justNow") : delivery.step === "unclear" ? t("state.unclear") : undefined;
+  const word = fresh ? t("state.justNow") : undefined;
+  const link = asLink(delivery.link);
   return (
     <Fragment>
       <tr role="row" data-fresh={fresh || undefined}>
@@ -89,8 +86,8 @@ function Row({ delivery, name }: { delivery: Delivery; name: string }) {
         <Cell label={t("post.wentOut")}>{delivery.sentAt ? <time dateTime={delivery.sentAt} title={say.exact(delivery.sentAt)}>{say.clock(delivery.sentAt)}</time> : t("app.none")}</Cell>
         <Cell label={t("post.lag")} className={classes.number}>{delivery.lagMillis === null || delivery.lagMillis === undefined ? t("app.none") : say.lag(delivery.lagMillis)}</Cell>
         <Cell label={t("post.link")}>
-          {delivery.link ? (
-            <a href={delivery.link} target="_blank" rel="noreferrer" className={classes.out}>
+          {link ? (
+            <a href={link} target="_blank" rel="noreferrer" className={classes.out}>
               <span aria-hidden="true">{t("app.open")}</span>
               <span className="visually-hidden">{t("post.openLink", { platform: platformName(delivery.platform) })}</span>
               <ExternalLink size={12} aria-hidden="true" />
@@ -101,56 +98,10 @@ function Row({ delivery, name }: { delivery: Delivery; name: string }) {
       {open && (
         <tr role="row" className={classes.storyRow}>
           <td role="cell" colSpan={6}>
-            {delivery.reason && <Because text={delivery.reason} platform={delivery.platform} />}
-            <Story delivery={delivery} />
+            <Story delivery={delivery} post={post} name={name} />
           </td>
         </tr>
       )}
     </Fragment>
-  );
-}
-
-/** Why, in words; what was received as it was, for whoever looks into it. */
-function Because({ text, platform }: { text: string; platform: string }) {
-  const { t, say } = useI18n();
-  const read = readReason(text);
-  const { from, to, ...values } = read.values ?? {};
-  const times = { ...(from !== undefined && { from: say.moment(from) }), ...(to !== undefined && { to: say.moment(to) }) };
-  return (
-    <div className={classes.reason}>
-      {t(`reason.${read.kind}`, { platform: platformName(platform), ...values, ...times })}
-      {read.words && <> <q>{read.words}</q></>}
-      {read.shortened && (
-        <details>
-          <summary>{t("reason.received")}</summary>
-          <code>{text}</code>
-        </details>
-      )}
-    </div>
-  );
-}
-
-function Story({ delivery }: { delivery: Delivery }) {
-  const { t, say } = useI18n();
-  const story = useQuery({ queryKey: keys.delivery(delivery.id), queryFn: () => fetchDelivery(delivery.id) });
-  if (story.isError && !story.data) return <Failure title={t("post.story")} failure={story.error} retry={() => void story.refetch()} />;
-  if (!story.data) return <div className={classes.storyShape} aria-busy="true" />;
-  return (
-    <ol className={classes.story}>
-      {story.data.log.map((entry, n) => {
-        const key = `step.${entry.step}`;
-        return (
-          <li key={n} data-step={entry.step}>
-            <time dateTime={entry.at} title={say.exact(entry.at)}>{say.day(entry.at) === say.day(delivery.due) ? say.clock(entry.at) : say.moment(entry.at)}</time>
-            <span>
-              {t.message(key) === undefined ? entry.step : t(key as Key)}
-              {entry.attempt !== null && entry.attempt !== undefined && entry.attempt > 1 && ` (${t("post.attempt", { number: entry.attempt })})`}
-              {/* What stands above as the reason is not said twice. */}
-              {entry.detail && entry.detail !== delivery.reason && <Because text={entry.detail} platform={delivery.platform} />}
-            </span>
-          </li>
-        );
-      })}
-    </ol>
   );
 }

@@ -99,7 +99,7 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
           {author ? t("post.created", { time: say.moment(post.createdAt), name: author }) : t("post.createdNoName", { time: say.moment(post.createdAt) })}
         </p>
         <h2>{t("post.deliveries")}</h2>
-        {post.deliveries.length > 0 ? <Deliveries deliveries={post.deliveries} feeds={feeds} /> : <p className={classes.none}>{t("post.noDeliveries")}</p>}
+        {post.deliveries.length > 0 ? <Deliveries post={post} feeds={feeds} /> : <p className={classes.none}>{t("post.noDeliveries")}</p>}
       </section>
     </div>
   );

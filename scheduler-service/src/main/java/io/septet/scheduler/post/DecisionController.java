@@ -129,7 +129,7 @@ class DecisionController {
 
     @PostMapping("/drop")
     @PreAuthorize("hasRole('EDITOR')")
-    @Operation(summary = "Keep one delivery from going out")
+    @Operation(summary = "Keep one delivery from going out, or put away what did not")
     Story drop(
             Caller caller,
             @PathVariable String id,

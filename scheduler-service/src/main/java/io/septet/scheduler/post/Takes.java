@@ -82,7 +82,8 @@ class Takes {
     }
 
     /**
-     * Keeps a delivery from going out.
+     * Keeps a delivery from going out; what failed or was missed is put away, so that it waits for
+     * nobody any more.
      *
      * @return its id
      * @throws Problem as for {@link #sendAt}
@@ -92,7 +93,10 @@ class Takes {
                 caller,
                 id,
                 (read, back) -> {
-                    demandOpen(read);
+                    if (read.state() != DeliveryState.FAILED
+                            && read.state() != DeliveryState.MISSED) {
+                        demandOpen(read);
+                    }
                     return whenBack(
                             read,
                             back,

@@ -213,6 +213,20 @@ class DecisionIT {
     }
 
     @Test
+    void whatFailedIsPutAway() {
+        var post = schedule();
+        sweepAt(due(post).plusSeconds(1));
+        becomes(delivery(post), "FAILED");
+
+        var answer = decide(editor, delivery(post), "drop", Map.of());
+
+        assertThat(answer.body().path("state").asString()).isEqualTo("CANCELLED");
+        assertThat(decide(editor, delivery(post), "drop", Map.of()).problem())
+                .isEqualTo("nothing-to-send");
+        assertThat(decide(editor, delivery(post), "retry", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
     void whatFailedIsSentOnceMoreAsANewTake() {
         var post = schedule();
         sweepAt(due(post).plusSeconds(1));

@@ -1,0 +1,57 @@
+import { useEffect } from "react";
+import { useLocation } from "react-router-dom";
+import { useFeeds, useNeeds } from "../../api/queries";
+import { useI18n } from "../../i18n";
+import { needOf, type NeedKind } from "../../models/needs";
+import { useFeedFilter } from "../../parts/address";
+import { Empty, Failure } from "../../parts/Failure";
+import { useNow } from "../../parts/useNow";
+import { Review } from "./Review";
+import { Triage } from "./Triage";
+import classes from "./needs.module.css";
+
+/** `/needs`: everything that goes no further until a person says how. `#d-<delivery>` leads to one of it. */
+export default function Needs() {
+  const { t } = useI18n();
+  const needs = useNeeds();
+  const feeds = useFeeds();
+  const { chosen } = useFeedFilter();
+  const now = useNow(10_000);
+  const { hash } = useLocation();
+  const there = needs.data !== undefined && feeds.data !== undefined;
+
+  useEffect(() => {
+    if (!there || !hash) return;
+    const found = document.getElementById(hash.slice(1));
+    found?.scrollIntoView({ block: "start" });
+    found?.focus({ preventScroll: true });
+  }, [there, hash]);
+
+  if (needs.isError && !needs.data) return <Failure title={t("needs.loadFailed")} failure={needs.error} retry={() => void needs.refetch()} />;
+  if (!there) return <div className={classes.scene} aria-busy="true">{Array.from({ length: 3 }, (_, n) => <div key={n} className={classes.shape} />)}</div>;
+
+  const shown = needs.data.filter((one) => chosen.length === 0 || chosen.includes(one.delivery.feed));
+  const of = (kind: NeedKind) => {
+    const found = shown.filter((one) => needOf(one.delivery, now) === kind).sort((a, b) => Date.parse(a.delivery.due) - Date.parse(b.delivery.due));
+    // What may still go out is pressing by its age; of what did not, the newest is.
+    return kind === "review" || kind === "held" ? found : found.reverse();
+  };
+  const review = of("review");
+  const rest = (["held", "missed", "failed"] as const).map((kind) => ({ kind, found: of(kind) })).filter((one) => one.found.length > 0);
+  const hidden = needs.data.length - shown.length;
+  return (
+    <div className={classes.scene}>
+      {shown.length === 0 && <Empty title={t(hidden > 0 ? "needs.nothingHere" : "needs.nothing")} hint={hidden > 0 ? t("needs.hidden", { count: hidden }) : t("needs.nothingHint")} />}
+      {review.length > 0 && (
+        <section className={classes.section} aria-labelledby="needs-review">
+          <h2 id="needs-review">{t("needs.review", { count: review.length })}</h2>
+          <p className={classes.means}>{t("needs.reviewMeans")}</p>
+          <ul className={classes.reviews}>
+            {review.map((one) => <Review key={one.delivery.id} need={one} feed={feeds.data.find((feed) => feed.id === one.delivery.feed)} now={now} />)}
+          </ul>
+        </section>
+      )}
+      {rest.map(({ kind, found }) => <Triage key={kind} kind={kind} needs={found} feeds={feeds.data} now={now} />)}
+    </div>
+  );
+}
