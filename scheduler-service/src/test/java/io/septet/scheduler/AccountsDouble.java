@@ -115,6 +115,16 @@ public final class AccountsDouble {
         }
     }
 
+    /** Has a delivery, as if it had been handed over. */
+    public void takes(String delivery, String workspace, String contentHash, Instant due) {
+        var publication = JSON.createObjectNode();
+        publication.put("deliveryId", delivery).put("workspace", workspace).put("state", "NEW");
+        publication.put("revision", 1).put("version", 1).put("attempt", 0).put("held", false);
+        publication.put("contentHash", contentHash).put("due", due.toString());
+        publication.put("armedAt", due.toString());
+        publications.put(delivery, publication);
+    }
+
     /** Loses its record of a delivery. */
     public void forgets(String delivery) {
         publications.remove(delivery);
@@ -176,9 +186,11 @@ public final class AccountsDouble {
             synchronized (AccountsDouble.this) {
                 answer =
                         path[3].equals("workspaces")
-                                ? path[5].equals("holds")
-                                        ? hold(body(request))
-                                        : check(path[4], body(request))
+                                ? path[5].equals("publications")
+                                        ? kept(body(request))
+                                        : path[5].equals("holds")
+                                                ? hold(body(request))
+                                                : check(path[4], body(request))
                                 : path.length > 5 && path[5].equals("resolve")
                                         ? resolve(path[4], body(request))
                                         : publication(path[4], path.length > 5, request);
@@ -263,6 +275,18 @@ public final class AccountsDouble {
 
         private double limit(Map<String, Object> rule, String name) {
             return ((Number) Objects.requireNonNull(rule.get(name))).doubleValue();
+        }
+
+        private ResponseDefinition kept(JsonNode body) {
+            var answer = JSON.createObjectNode();
+            var items = answer.putArray("items");
+            for (var id : body.path("ids")) {
+                var known = publications.get(id.asString());
+                if (known != null) {
+                    items.add(known);
+                }
+            }
+            return answer(200, answer);
         }
 
         private ResponseDefinition hold(JsonNode body) {
@@ -359,6 +383,8 @@ public final class AccountsDouble {
             publication.put("version", version);
             publication.put("attempt", 0);
             publication.put("due", from.path("due").asString(""));
+            publication.put("armedAt", from.path("due").asString(""));
+            publication.put("contentHash", from.path("contentHash").asString(""));
             publication.put("held", false);
             publications.put(id, publication);
             return publication;

@@ -89,6 +89,12 @@ class Publications {
         return findIn(partitions.tag(workspace), id);
     }
 
+    /** Publications in the order of their ids; those that do not exist are left out. */
+    List<Publication> findAll(String workspace, List<String> ids) {
+        var tag = partitions.tag(workspace);
+        return changes.findAll(ids.stream().map(id -> key(tag, id)).toList(), Publication.class);
+    }
+
     Optional<Publication> findIn(String tag, String id) {
         return changes.find(key(tag, id), Publication.class);
     }

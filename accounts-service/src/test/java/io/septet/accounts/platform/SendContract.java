@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every adapter must do to prepare and to send: tell what certainly did not arrive from what
- * may have, send once, and never throw while sending. Section 3 of the publishing contract, by
+ * may have, send once, and never throw while sending. The publishing contract's answers, by
  * example.
  */
 abstract class SendContract extends PlatformFixture {

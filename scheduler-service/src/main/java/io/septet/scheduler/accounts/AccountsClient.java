@@ -13,6 +13,7 @@ import io.septet.scheduler.SchedulerProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,6 +182,55 @@ public class AccountsClient {
                             .scope());
         } catch (NotReached e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What accounts-service has on record of a delivery.
+     *
+     * @param armedAt when its last attempt was armed
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Kept(
+            String deliveryId,
+            String state,
+            int revision,
+            long version,
+            String contentHash,
+            @Nullable Instant armedAt,
+            @Nullable Instant sentAt,
+            @Nullable String platformId) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record AllKept(List<Kept> items) {}
+
+    /**
+     * Asks after many deliveries, at most 500.
+     *
+     * @throws Problem 503 if accounts-service does not answer
+     */
+    public List<Kept> kept(String workspace, List<String> deliveries) {
+        try {
+            return guarded(
+                            checkBreaker,
+                            checkBulkhead,
+                            () ->
+                                    checking.post()
+                                            .uri(
+                                                    "/internal/v1/workspaces/{ws}/publications/ask",
+                                                    workspace)
+                                            .body(Map.of("ids", deliveries))
+                                            .exchange((request, response) -> {
+                                                serverErrorsFail(response);
+                                                return read(response, AllKept.class);
+                                            }))
+                    .items();
+        } catch (NotReached e) {
+            throw Problem.unavailable(
+                    "accounts-unavailable",
+                    "That cannot be checked right now",
+                    "accounts-service does not answer; try again in a moment",
+                    RETRY_AFTER);
         }
     }
 

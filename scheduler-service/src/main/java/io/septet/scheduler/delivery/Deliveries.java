@@ -37,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  * ZADD scheduler:{p00}:deliveries:WORKSPACE:feed:FEED  1772355600000  7f3c...
  * ZADD scheduler:{p00}:deliveries:WORKSPACE:state:SCHEDULED  1772355600000  7f3c...
  * ZADD scheduler:{p00}:deliveries:WORKSPACE:held  1772355600000  7f3c...
+ * SADD scheduler:{p00}:delivering  WORKSPACE
  * XADD scheduler:{p00}:events * e {"type":"delivery.scheduled",...}
  * </pre>
  *
@@ -119,6 +120,9 @@ public class Deliveries {
         var id = after.id();
         long due = after.due().toEpochMilli();
         change.document(key(tag, id), before == null ? 0 : before.version(), changes.write(after));
+        if (before == null) {
+            change.sadd(delivering(tag), after.workspace());
+        }
         if (before == null || !before.due().equals(after.due())) {
             change.zadd(list(tag, after.workspace()), due, id)
                     .zadd(listOfFeed(tag, after.workspace(), after.feed()), due, id);
@@ -267,7 +271,16 @@ public class Deliveries {
         redis.opsForZSet().remove(due(tag), id);
     }
 
-    String list(String workspace) {
+    /** Every workspace that ever had a delivery. */
+    public List<String> delivering() {
+        return partitions.all().stream()
+                .flatMap(tag ->
+                        Objects.requireNonNull(redis.opsForSet().members(delivering(tag))).stream())
+                .toList();
+    }
+
+    /** The sorted set of a workspace's deliveries by due time. */
+    public String list(String workspace) {
         return list(partitions.tag(workspace), workspace);
     }
 
@@ -293,6 +306,10 @@ public class Deliveries {
 
     static String handing(String tag, String id) {
         return "scheduler:" + tag + ":handing:" + id;
+    }
+
+    private static String delivering(String tag) {
+        return "scheduler:" + tag + ":delivering";
     }
 
     private static String log(String tag, String id) {

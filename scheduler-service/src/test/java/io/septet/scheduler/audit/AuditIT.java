@@ -1,0 +1,123 @@
+package io.septet.scheduler.audit;
+
+import static io.septet.scheduler.World.form;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.septet.kit.time.SkewedClock;
+import io.septet.kit.trust.Role;
+import io.septet.scheduler.AccountsDouble;
+import io.septet.scheduler.Http;
+import io.septet.scheduler.SchedulerTest;
+import io.septet.scheduler.World;
+import io.septet.scheduler.delivery.Deliveries;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@SchedulerTest
+class AuditIT {
+    @Autowired World world;
+    @Autowired AccountsDouble accounts;
+    @Autowired SkewedClock clock;
+    @Autowired PublishingAudit audits;
+    @Autowired Deliveries deliveries;
+
+    private final String workspace = World.id();
+    private Http manager;
+    private String delivery;
+
+    @BeforeEach
+    void publish() {
+        manager = world.as(workspace, Role.MANAGER);
+        var form = form(List.of(accounts.feed(workspace)), "now");
+        delivery =
+                world.editor(workspace)
+                        .post("/api/v1/posts", form)
+                        .body()
+                        .path("deliveries")
+                        .path(0)
+                        .path("id")
+                        .asString();
+        var found = deliveries.find(workspace, delivery).orElseThrow();
+        accounts.takes(found.id(), workspace, found.contentHash(), found.due());
+        becomes("PUBLISHED");
+    }
+
+    @AfterEach
+    void mend() {
+        clock.skewBy(Duration.ZERO);
+    }
+
+    private void becomes(String state) {
+        world.tell(workspace, accounts.becomes(delivery, state));
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(deliveries.find(workspace, delivery).orElseThrow().heard())
+                                .isEqualTo(
+                                        accounts.publication(delivery).path("version").asLong()));
+    }
+
+    private List<String> findings() {
+        clock.skewBy(Duration.ofMinutes(70));
+        var rules = new ArrayList<String>();
+        for (JsonNode one :
+                manager.post("/api/v1/deliveries/audit", Map.of()).body().path("findings")) {
+            rules.add(one.path("rule").asString());
+        }
+        return rules;
+    }
+
+    @Test
+    void whatWentWellIsNotFound() {
+        assertThat(findings()).isEmpty();
+        assertThat(manager.get("/api/v1/deliveries/audit").body().path("deliveries").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void itIsForManagersAndRunsForEveryWorkspace() {
+        assertThat(manager.get("/api/v1/deliveries/audit").problem()).isEqualTo("audit-not-found");
+        assertThat(world.editor(workspace).get("/api/v1/deliveries/audit").status()).isEqualTo(403);
+
+        audits.runAll(Duration.ofDays(2));
+
+        assertThat(audits.last(workspace)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "contentHash,1:00,content",
+        "armedAt,2020-01-01T00:00:00Z,due",
+        "armedAt,2100-01-01T00:00:00Z,armed",
+        "state,REVIEW,published",
+    })
+    void whatAccountsServiceKeepsDifferentlyIsFound(String field, String value, String rule) {
+        accounts.publication(delivery).put(field, value);
+
+        assertThat(findings()).containsExactly(rule);
+    }
+
+    @Test
+    void whatAccountsServiceHasLostIsFound() {
+        accounts.forgets(delivery);
+
+        assertThat(findings()).containsExactly("published");
+    }
+
+    @Test
+    void whatWasNotHeardIsFound() {
+        var publication = accounts.publication(delivery);
+        publication.put("version", publication.path("version").asLong() + 1);
+
+        assertThat(findings()).containsExactly("told");
+    }
+}
