@@ -102,7 +102,7 @@ describe("what is sent", () => {
       due: "2026-12-01T01:00:00Z", zone: "Asia/Shanghai", notAfter: null, labels: ["Events"], author: null, createdAt: "2026-11-01T00:00:00Z", deliveries: [], version: 3,
     };
     expect(bodyOf(draftOf(post, "UTC", NOW))).toEqual({
-      text: "T", feeds: ["x1"], media: ["m"], altTexts: ["alt"], variants: { x1: { text: "V" } }, labels: ["Events"], due: "2026-12-01T09:00:00+08:00", zone: "Asia/Shanghai",
+      text: "T", feeds: ["x1"], media: ["m"], altTexts: ["alt"], variants: { x1: { text: "V" } }, labels: ["Events"], warning: null, visibility: null, language: null, due: "2026-12-01T09:00:00+08:00", zone: "Asia/Shanghai",
     });
     // A copy of what is past starts anew; of what is to come, at its time.
     expect(copyOf(post, "UTC", NOW)).toMatchObject({ date: "2026-12-01", time: "09:00", labels: ["Events"] });

@@ -22,15 +22,28 @@ describe("how feeds are, in words", () => {
       feed("well"),
       feed("broken", { health: "reconnect", healthReason: "X does not accept this token" }),
       feed("silent", { health: "unreachable", healthReason: "X cannot be reached now" }),
-      feed("ending", { expiresAt: days(5) }),
+      feed("ending", { expiresAt: days(5), healthReason: "Its access runs out within 7 days, on 2026-12-01; connect it again before" }),
       feed("later", { expiresAt: days(50) }),
     ]);
     await show(routes, "/feeds");
     await until(() => expect(words()).toContain("5 feeds, 2 of them need a look."));
-    for (const said of ["Connected", "Must be connected again", "X does not accept this token", "Not answering", "Access runs out on"]) expect(words()).toContain(said);
+    for (const said of ["Connected", "Must be connected again", "X no longer accepts the access.", "X cannot be reached.", "Not answering", "Access runs out on"]) expect(words()).toContain(said);
     expect(named("a", "Connect again: Feed broken")?.getAttribute("href")).toBe("/feeds/connect?again=broken");
     expect(named("a", "Connect again: Feed ending")).toBeTruthy();
+    expect(words()).not.toContain("within 7 days");
     for (const fine of ["well", "silent", "later"]) expect(named("a", `Connect again: Feed ${fine}`)).toBeUndefined();
+  });
+
+  test("in Chinese too, with the platform's own words quoted", async () => {
+    localStorage.setItem("septet.language", "zh-CN");
+    server([
+      feed("broken", { health: "reconnect", healthReason: "X says: Value passed for the token was invalid.; connect it again" }),
+      feed("found", { health: "reconnect", healthReason: "HTTP 401 Unauthorized" }),
+    ]);
+    await show(routes, "/feeds");
+    await until(() => expect(words()).toContain("X 的说明："));
+    expect([...document.querySelectorAll("q")].map((one) => one.textContent)).toEqual(["Value passed for the token was invalid.", "Unauthorized"]);
+    expect(words()).toContain("X 没有接受（401）。");
   });
 
   test.each(["VIEWER", "EDITOR"] as const)("to a %s, without buttons that do nothing", async (role) => {

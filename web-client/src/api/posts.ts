@@ -30,7 +30,10 @@ export const createPost = (draft: PostDraft, action: PostAction, idempotencyKey:
 /** The same again as a draft for another time; what was published stays with the first. */
 export const copyPost = (post: Post, due: string, zone: string, idempotencyKey: string) =>
   createPost(
-    { text: post.text, feeds: post.feeds, media: post.media, altTexts: post.altTexts, variants: post.variants, labels: post.labels, due, zone },
+    {
+      text: post.text, feeds: post.feeds, media: post.media, altTexts: post.altTexts, variants: post.variants, labels: post.labels,
+      warning: post.warning, visibility: post.visibility, language: post.language, due, zone,
+    },
     "draft",
     idempotencyKey,
   );

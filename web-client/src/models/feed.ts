@@ -8,6 +8,8 @@ export type Capabilities = {
   /** Other formats and sizes are made to fit; of another shape than these (width by height, 0 = any) none is taken. */
   images: { most: number; types: string[]; bytes: number; altText?: number; minRatio?: number; maxRatio?: number };
   metrics?: string[];
+  /** Which of `warning`, `visibility` and `language` a post has there. */
+  settings?: string[];
 };
 
 export type Feed = {

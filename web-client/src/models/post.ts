@@ -1,3 +1,5 @@
+import type { Settings } from "./settings";
+
 /** As served. Times are ISO 8601 in UTC; screens show them in the workspace's or the author's zone and name it. */
 export type DeliveryState =
   | "SCHEDULED" | "HANDED" | "PUBLISHED" | "FAILED" | "MISSED" | "CANCELLED" | "REVIEW" | "DROPPED";
@@ -48,7 +50,8 @@ export type DeliveryStory = Delivery & {
 
 export type PostState = "DRAFT" | "SUBMITTED" | "REJECTED" | "APPROVED" | "SCHEDULED" | "DONE";
 
-export type Variant = { text?: string | null; altTexts?: string[] | null };
+/** What is different for one feed; a setting that is empty takes the common one away. */
+export type Variant = Settings & { text?: string | null; altTexts?: string[] | null };
 
 /** What a feed is sent instead of a picture: all of it, in a format and size the platform takes. */
 export type Rendition = {
@@ -66,7 +69,7 @@ export type Rendition = {
 /** By feed; one that is sent the pictures themselves is not in it. */
 export type Renditions = Record<string, Rendition[]>;
 
-export type Post = {
+export type Post = Settings & {
   id: string;
   state: PostState;
   text: string;
@@ -103,7 +106,7 @@ export type CalendarItem = {
 };
 
 /** What is sent to create a post or, with If-Match, to change one. */
-export type PostDraft = {
+export type PostDraft = Settings & {
   text: string;
   feeds: string[];
   media: string[];

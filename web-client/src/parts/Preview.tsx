@@ -1,9 +1,10 @@
-import { Bookmark, ChartNoAxesColumn, Globe, Heart, MessageCircle, Repeat2, Reply, Send, Share2, Star, ThumbsUp, type LucideIcon } from "lucide-react";
+import { Bookmark, ChartNoAxesColumn, Globe, Heart, Lock, MessageCircle, Moon, Repeat2, Reply, Send, Share2, Star, ThumbsUp, type LucideIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { pictureUrl, renditionUrl } from "../api/posts";
 import { useI18n } from "../i18n";
 import type { Feed } from "../models/feed";
 import type { Rendition } from "../models/post";
+import type { Setting } from "../models/settings";
 import { PlatformBadge } from "./PlatformBadge";
 import classes from "./preview.module.css";
 
@@ -15,6 +16,8 @@ const FOLDS: Record<string, number> = { facebook: 477, linkedin: 210, instagram:
 type Props = {
   feed: Feed;
   text: string;
+  /** As the feed gets them. */
+  settings: Record<Setting, string>;
   pictures: PreviewPicture[];
   /** What the feed is sent of them where it is not the pictures themselves. */
   renditions?: Rendition[];
@@ -22,16 +25,19 @@ type Props = {
 };
 
 /** A post as its platform would show it: its order of things, its proportions, its colours. */
-export function Preview({ feed, text, pictures, renditions = [], when }: Props) {
+export function Preview({ feed, text, settings, pictures, renditions = [], when }: Props) {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);
+  const [heeded, setHeeded] = useState(false);
+  const hidden = settings.warning !== "" && !heeded;
+  const language = settings.language || undefined;
   const fold = FOLDS[feed.platform];
   const folded = fold !== undefined && !open && text.length > fold;
   const shownText = folded ? `${text.slice(0, fold).trimEnd()}… ` : text;
   // On Instagram the text is the picture's caption: below it, after the account's name.
   const captioned = feed.platform === "instagram";
   const words = (
-    <p className={classes.text}>
+    <p className={classes.text} lang={language}>
       {captioned && <strong>{feed.account} </strong>}
       <Linked text={shownText} platform={feed.platform} />
       {folded && <button type="button" className={classes.seeMore} onClick={() => setOpen(true)}>{t("composer.seeMore")}</button>}
@@ -45,10 +51,16 @@ export function Preview({ feed, text, pictures, renditions = [], when }: Props) 
           <strong>{feed.platform === "instagram" ? feed.account : feed.name}</strong>
           {feed.platform !== "instagram" && <span>{feed.platform === "facebook" || feed.platform === "linkedin" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{handle(feed)}{(feed.platform === "x" || feed.platform === "bluesky" || feed.platform === "threads") && ` · ${when}`}</>}</span>}
         </div>
-        {feed.platform === "mastodon" && <span className={classes.when}>{when}</span>}
+        {feed.platform === "mastodon" && <span className={classes.when}><Seen visibility={settings.visibility} />{when}</span>}
       </header>
-      {text.trim() && !captioned && words}
-      {pictures.length > 0 && (
+      {settings.warning && (
+        <p className={classes.warning} lang={language}>
+          {settings.warning}
+          <button type="button" className={classes.showMore} aria-expanded={heeded} onClick={() => setHeeded(!heeded)}>{t(heeded ? "preview.hide" : "preview.show")}</button>
+        </p>
+      )}
+      {!hidden && text.trim() && !captioned && words}
+      {!hidden && pictures.length > 0 && (
         <div className={classes.pictures} data-count={Math.min(pictures.length, 4)}>
           {pictures.slice(0, 4).map((picture) => {
             const sent = renditions.find((one) => one.media === picture.id);
@@ -61,6 +73,14 @@ export function Preview({ feed, text, pictures, renditions = [], when }: Props) 
       {captioned && <span className={classes.when}>{when}</span>}
     </article>
   );
+}
+
+/** Who sees it, where it is not everybody. */
+function Seen({ visibility }: { visibility: string }) {
+  const { t } = useI18n();
+  if (visibility !== "unlisted" && visibility !== "private") return null;
+  const Icon = visibility === "private" ? Lock : Moon;
+  return <><Icon size={12} role="img" aria-label={t(`visibility.${visibility}`)} /> </>;
 }
 
 function Avatar({ feed }: { feed: Feed }) {

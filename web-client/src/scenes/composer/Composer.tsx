@@ -16,6 +16,7 @@ import { FeedPills } from "./FeedPills";
 import { LabelsField } from "./LabelsField";
 import { Pictures } from "./Pictures";
 import { Previews } from "./Previews";
+import { SettingsField } from "./SettingsField";
 import { SplitButton } from "./SplitButton";
 import { TextField } from "./TextField";
 import { useDraft } from "./useDraft";
@@ -105,6 +106,7 @@ function Desk({ feeds, post, copy, at, onClose }: DeskProps) {
         <Restored work={work} />
         <FeedPills feeds={feeds} draft={draft} counts={send.counts} problems={send.problems("feeds")} onChange={(next) => change({ ...draft, feeds: next })} />
         <TextField draft={draft} feeds={known} edited={editedFeed} counts={send.counts} problems={send.problems("text")} onEdit={setEditing} onChange={change} />
+        <SettingsField draft={draft} feeds={known} edited={editedFeed} problems={send.problems("settings")} onChange={change} />
         <Pictures draft={draft} problems={send.problems("media")} onChange={work.update} onBusy={send.setUploading} />
         <WhenField when={draft.when} onWhen={(when) => change({ ...draft, when })} value={draft} onChange={(wall) => change({ ...draft, date: wall.date, time: wall.time, zone: wall.zone })} now={send.now} problem={send.problems("when")[0]} />
         <LabelsField labels={draft.labels} onChange={(labels) => change({ ...draft, labels })} />

@@ -3,7 +3,7 @@ import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
 import { PlatformBadge } from "../../parts/PlatformBadge";
 import classes from "./composer.module.css";
-import type { Draft } from "./draft";
+import { differs, type Draft } from "./draft";
 import { near, type Count } from "./rules";
 
 type Props = { feeds: Feed[]; draft: Draft; counts: Count[]; problems: string[]; onChange: (ids: string[]) => void };
@@ -30,7 +30,7 @@ export function FeedPills({ feeds, draft, counts, problems, onChange }: Props) {
         {feeds.map((feed) => {
           const on = draft.feeds.includes(feed.id);
           const count = counts.find((one) => one.feed === feed.id);
-          const changed = on && draft.variants[feed.id] !== undefined;
+          const changed = on && differs(draft, feed.id);
           return (
             <label key={feed.id} className={classes.pill} data-on={on || undefined}>
               <input

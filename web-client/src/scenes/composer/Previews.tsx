@@ -9,16 +9,16 @@ import { PictureNotes } from "../../parts/PictureNotes";
 import { PlatformBadge } from "../../parts/PlatformBadge";
 import { Preview } from "../../parts/Preview";
 import classes from "./composer.module.css";
-import { dueOf, textFor, type Draft } from "./draft";
+import { dueOf, settingsOf, textFor, type Draft } from "./draft";
 
-/** One preview for all feeds that would look the same: one platform, one text, the same pictures. */
+/** One preview for all feeds that would look the same: one platform, one text, the same settings and pictures. */
 export function Previews({ draft, feeds, now }: { draft: Draft; feeds: Feed[]; now: number }) {
   const { t, say } = useI18n();
   const renditions = useRenditions(draft, feeds);
   if (feeds.length === 0) return <p className={classes.noPreview}>{t("composer.noPreview")}</p>;
   const groups = new Map<string, Feed[]>();
   for (const feed of feeds) {
-    const look = [feed.platform, ...(renditions[feed.id] ?? []).map((one) => one.id), textFor(draft, feed.id)].join("\n");
+    const look = [feed.platform, ...(renditions[feed.id] ?? []).map((one) => one.id), ...Object.values(settingsOf(draft, feed)), textFor(draft, feed.id)].join("\n");
     groups.set(look, [...(groups.get(look) ?? []), feed]);
   }
   const due = dueOf(draft);
@@ -34,7 +34,7 @@ export function Previews({ draft, feeds, now }: { draft: Draft; feeds: Feed[]; n
               <PlatformBadge platform={first.platform} size={14} />
               {group.length === 1 ? first.name : t("composer.forFeeds", { first: first.name, count: group.length - 1, total: group.length })}
             </h3>
-            <Preview feed={first} text={textFor(draft, first.id)} pictures={draft.pictures} renditions={sent} when={when} />
+            <Preview feed={first} text={textFor(draft, first.id)} settings={settingsOf(draft, first)} pictures={draft.pictures} renditions={sent} when={when} />
             <PictureNotes feed={first} pictures={draft.pictures} renditions={sent} />
           </section>
         );

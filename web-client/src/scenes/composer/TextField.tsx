@@ -4,7 +4,7 @@ import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
 import { PlatformBadge } from "../../parts/PlatformBadge";
 import classes from "./composer.module.css";
-import { textFor, type Draft } from "./draft";
+import { differs, textFor, type Draft } from "./draft";
 import { Problems } from "./FeedPills";
 import type { Count } from "./rules";
 
@@ -24,7 +24,7 @@ type Props = {
 export function TextField({ draft, feeds, edited, counts, problems, onEdit, onChange }: Props) {
   const { t } = useI18n();
   const id = useId();
-  const differs = edited !== null && draft.variants[edited.id] !== undefined;
+  const ownText = edited !== null && draft.variants[edited.id] !== undefined;
 
   const write = (text: string) => {
     if (!edited) {
@@ -47,7 +47,7 @@ export function TextField({ draft, feeds, edited, counts, problems, onEdit, onCh
     <div className={classes.field}>
       <div className={classes.labelRow}>
         <label htmlFor={id}>{edited ? t("composer.textFor", { feed: edited.name }) : t("composer.text")}</label>
-        {differs && (
+        {ownText && (
           <button type="button" className={classes.textButton} onClick={reset}>
             <RotateCcw size={12} aria-hidden="true" /> {t("composer.reset")}
           </button>
@@ -71,7 +71,7 @@ export function TextField({ draft, feeds, edited, counts, problems, onEdit, onCh
                 >
                   <PlatformBadge platform={feed.platform} size={14} />
                   {edited?.id === feed.id && <span>{feed.name}</span>}
-                  {draft.variants[feed.id] !== undefined && <em>{t("composer.changed")}</em>}
+                  {differs(draft, feed.id) && <em>{t("composer.changed")}</em>}
                 </button>
               );
             })}

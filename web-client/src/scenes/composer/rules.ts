@@ -2,18 +2,18 @@ import type { Values } from "../../i18n/format";
 import type { Key } from "../../i18n/en";
 import { bytesFor, lengthFor } from "../../models/counting";
 import type { Feed } from "../../models/feed";
-import { dueOf, textFor, type Draft } from "./draft";
+import { dueOf, settingsOf, textFor, type Draft } from "./draft";
 
 /** A broken rule, at the field where it can be mended. */
-export type Broken = { field: "feeds" | "text" | "media" | "when"; feed?: string; key: Key; values?: Values };
+export type Broken = { field: "feeds" | "text" | "settings" | "media" | "when"; feed?: string; key: Key; values?: Values };
 
 export type Count = { feed: string; length: number; limit: number };
 
-/** What each chosen feed counts, in its own way. */
+/** What each chosen feed counts, in its own way: where it has warnings, the warning is part of the text. */
 export function countAll(draft: Draft, feeds: Feed[]): Count[] {
   return feeds
     .filter((feed) => draft.feeds.includes(feed.id))
-    .map((feed) => ({ feed: feed.id, length: lengthFor(textFor(draft, feed.id), feed.capabilities.text), limit: feed.capabilities.text.limit }));
+    .map((feed) => ({ feed: feed.id, length: lengthFor(settingsOf(draft, feed).warning + textFor(draft, feed.id), feed.capabilities.text), limit: feed.capabilities.text.limit }));
 }
 
 /** Amber from here on: a tenth of the limit is left, at most 50. */

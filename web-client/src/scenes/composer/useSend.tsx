@@ -119,6 +119,7 @@ const MEDIA_FAULTS = new Set(["too-many-images", "media-missing", "alt-text-too-
 
 function fieldOf(error: FeedError): Broken["field"] {
   if (error.type.startsWith("image") || MEDIA_FAULTS.has(error.type)) return "media";
+  if (error.type === "setting-unsupported") return "settings";
   return error.type.startsWith("feed") ? "feeds" : "text";
 }
 

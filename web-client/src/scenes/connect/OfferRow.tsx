@@ -7,6 +7,7 @@ import type { PlatformOffer, Reach } from "../../models/connect";
 import type { Feed } from "../../models/feed";
 import type { Key } from "../../i18n/en";
 import { PlatformBadge, platformName } from "../../parts/PlatformBadge";
+import { Why } from "../../parts/Why";
 import { useBegin } from "./begin";
 import classes from "./connect.module.css";
 import { PasswordForm, ServerForm } from "./forms";
@@ -64,7 +65,7 @@ export function OfferRow({ offer, again, connected, reach }: Props) {
         {unreached && (
           <div className={classes.warning}>
             <TriangleAlert size={14} aria-hidden="true" />
-            <p>{t("connect.notPublic", { platform: name, address: unreached.publicUrl })} {unreached.reason && <small lang="en">{unreached.reason}</small>}</p>
+            <p>{t("connect.notPublic", { platform: name, address: unreached.publicUrl })} {unreached.reason && <small><Why text={unreached.reason} /></small>}</p>
           </div>
         )}
         {connected > 0 && !again && <p className={classes.known}>{t("connect.connectedAlready", { count: connected })}</p>}

@@ -8,9 +8,11 @@ import { keys } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
 import { runsOut } from "../../models/connect";
+import { readHealth } from "../../models/health";
 import type { Feed } from "../../models/feed";
 import { PlatformBadge, platformName } from "../../parts/PlatformBadge";
 import { toast } from "../../parts/toast";
+import { Why } from "../../parts/Why";
 import { Disconnect, Rename } from "./dialogs";
 import classes from "./feeds.module.css";
 
@@ -52,7 +54,7 @@ export function FeedRow({ feed, owners, now = Date.now() }: { feed: Feed; owners
       </div>
       <div className={classes.health} data-health={feed.health}>
         <span className={classes.state}><Icon size={16} aria-hidden="true" /> <span>{t(`feeds.${feed.health}`)}</span></span>
-        {feed.healthReason && <small>{feed.healthReason}</small>}
+        {feed.healthReason && !(ending && readHealth(feed.healthReason)?.kind === "ends") && <small><Why text={feed.healthReason} platform={feed.platform} /></small>}
         {feed.health === "reconnect" && <small>{t("feeds.reconnectMeans")}</small>}
         {feed.health === "unreachable" && <small>{t("feeds.unreachableMeans")}</small>}
         {ending && (

@@ -8,11 +8,13 @@ import { keys, useFeeds, useNames } from "../../api/queries";
 import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
 import type { Post } from "../../models/post";
+import { settingsOfPost } from "../../models/settings";
 import { shownPost } from "../../models/states";
 import { Failure } from "../../parts/Failure";
 import { PictureNotes } from "../../parts/PictureNotes";
 import { PlatformBadge } from "../../parts/PlatformBadge";
 import { Preview } from "../../parts/Preview";
+import { SettingNotes } from "../../parts/SettingNotes";
 import { StateMark } from "../../parts/StateMark";
 import { useNow } from "../../parts/useNow";
 import { Actions } from "./Actions";
@@ -73,11 +75,13 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
           <Preview
             feed={feed}
             text={variant?.text ?? post.text}
+            settings={settingsOfPost(post, feed)}
             pictures={post.media.map((id, n) => ({ id, altText: variant?.altTexts?.[n] ?? post.altTexts?.[n] ?? "" }))}
             renditions={sentOf}
             when={at ? say.moment(at) : t("posts.noDue")}
           />
           <PictureNotes feed={feed} pictures={post.media.map((id) => ({ id }))} renditions={sentOf} />
+          <SettingNotes settings={settingsOfPost(post, feed)} />
           </div>
         ) : (
           <p className={classes.bare}>{post.text}</p>
