@@ -1,6 +1,6 @@
-import { Select } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { RotateCcw } from "lucide-react";
-import { useId, useMemo } from "react";
+import { useMemo } from "react";
 import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
 import { hasSetting, languageName, LANGUAGES, LONGEST_WARNING, SETTINGS, VISIBILITIES, type Setting } from "../../models/settings";
@@ -29,18 +29,21 @@ export function SettingsField({ draft, feeds, edited, problems, onChange }: Prop
     const named = (tag: string) => ({ value: tag, label: languageName(tag, reader) });
     return [...new Set([...LANGUAGES, draft.settings.language, own?.language ?? ""])].filter(Boolean).map(named);
   }, [reader, draft.settings.language, own?.language]);
-  const hint = useId();
   if (shown.length === 0) return <Problems list={problems} />;
 
   const value = (setting: Setting) => own?.[setting] ?? draft.settings[setting];
   const put = (setting: Setting, next: string) => onChange(withSetting(draft, edited?.id ?? null, setting, next));
   const list = new Intl.ListFormat(reader, { type: "conjunction" });
-  /** For which feeds it counts; nothing to say where it is for the one being written, or for all. */
-  const scope = (setting: Setting) => {
+  /** Its name and for which feeds it counts; that goes without saying for the one being written, and for all. */
+  const about = (setting: Setting) => {
     const having = feeds.filter((feed) => hasSetting(feed, setting));
-    return edited || having.length === feeds.length ? undefined : t("settings.onlyFor", { feeds: list.format(having.map((feed) => feed.name)) });
+    return {
+      label: t(`settings.${setting}`),
+      description: edited || having.length === feeds.length ? undefined : t("settings.onlyFor", { feeds: list.format(having.map((feed) => feed.name)) }),
+      inputWrapperOrder: ["label" as const, "input" as const, "description" as const],
+      classNames: { label: classes.settingLabel, description: classes.hint },
+    };
   };
-  const labels = { label: classes.settingLabel, description: classes.hint };
 
   return (
     <fieldset className={classes.field}>
@@ -54,24 +57,18 @@ export function SettingsField({ draft, feeds, edited, problems, onChange }: Prop
       </legend>
       <div className={classes.settings}>
         {shown.includes("warning") && (
-          <label className={classes.warning}>
-            <span className={classes.settingLabel}>{t("settings.warning")}</span>
-            <input
-              value={value("warning")}
-              maxLength={LONGEST_WARNING}
-              placeholder={t("settings.warningHint")}
-              aria-describedby={scope("warning") ? hint : undefined}
-              onChange={(event) => put("warning", event.currentTarget.value)}
-            />
-            {scope("warning") && <span className={classes.hint} id={hint}>{scope("warning")}</span>}
-          </label>
+          <TextInput
+            {...about("warning")}
+            className={classes.warning}
+            placeholder={t("settings.warningHint")}
+            value={value("warning")}
+            maxLength={LONGEST_WARNING}
+            onChange={(event) => put("warning", event.currentTarget.value)}
+          />
         )}
         {shown.includes("visibility") && (
           <Select
-            label={t("settings.visibility")}
-            description={scope("visibility")}
-            inputWrapperOrder={["label", "input", "description"]}
-            classNames={labels}
+            {...about("visibility")}
             data={VISIBILITIES.map((one) => ({ value: one, label: t(`visibility.${one}`) }))}
             value={value("visibility") || "public"}
             onChange={(next) => next && put("visibility", next)}
@@ -81,10 +78,7 @@ export function SettingsField({ draft, feeds, edited, problems, onChange }: Prop
         )}
         {shown.includes("language") && (
           <Select
-            label={t("settings.language")}
-            description={scope("language")}
-            inputWrapperOrder={["label", "input", "description"]}
-            classNames={labels}
+            {...about("language")}
             data={languages}
             value={value("language") || null}
             placeholder={t("settings.languageDefault")}
