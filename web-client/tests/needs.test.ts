@@ -85,6 +85,9 @@ test("a story is told attempt by attempt", () => {
   // What is done there may be told before the handing over is.
   const late = [entry("scheduled", 0), entry("armed", 1, { attempt: 1 }), { ...entry("handed", 1) }, entry("published", 2)];
   expect(chapters(late).map((one) => one.lines.map((line) => line.step))).toEqual([["scheduled", "handed"], ["armed", "published"]]);
+  // A decision stands before what came of it, and is told once.
+  const decided = [entry("review", 0), { ...entry("waiting", 1), detail: "A member has seen that it is not live; sent once more" }, entry("decided", 1, { detail: "again" }), entry("armed", 2, { attempt: 2 })];
+  expect(chapters(decided).map((one) => one.lines.map((line) => line.step))).toEqual([["review", "decided"], ["armed"]]);
   // An older record does not number its attempts.
   expect(chapters([entry("armed", 0), entry("armed", 1)]).map((one) => one.attempt)).toEqual([1, 2]);
   expect(chapters([])).toEqual([]);

@@ -5,7 +5,7 @@ import { fetchPost } from "../api/posts";
 import { client, keys, useFeeds } from "../api/queries";
 import { useI18n } from "../i18n";
 import { atLeast, type Session } from "../models/session";
-import { toast } from "../parts/toast";
+import { hideToast, toast } from "../parts/toast";
 import classes from "./frame.module.css";
 
 /** Waited for more of the same before anything is said, in milliseconds: a platform that is down strikes many at once. */
@@ -48,9 +48,13 @@ export function useNotices(session: Session): void {
       const text = first.text.length > SHORT ? `${Array.from(first.text).slice(0, SHORT).join("")}…` : first.text;
       const said = mine.length > 1 ? t("notice.several", { count: mine.length }) : t(text ? `notice.${kind}` : `notice.${kind}NoText`, { feed, text });
       const goal = mine.length > 1 ? "/needs" : `/needs#d-${delivery.id}`;
-      toast(
+      const go = () => {
+        hideToast(shown);
+        navigate(goal);
+      };
+      const shown = toast(
         <span>
-          {said} <button type="button" className={classes.toastGo} onClick={() => navigate(goal)}>{t("notice.look")}</button>
+          {said} <button type="button" className={classes.toastGo} onClick={go}>{t("notice.look")}</button>
         </span>,
         "notice",
       );

@@ -105,7 +105,7 @@ export const en = {
   "state.missed": "Missed",
   "state.held": "On hold",
   "state.cancelled": "Cancelled",
-  "state.dropped": "Closed, outcome unknown",
+  "state.dropped": "Closed unsettled",
   "state.justNow": "Live, just now",
   "state.liveOf": "{live} of {all} live",
 
@@ -475,6 +475,7 @@ export const en = {
   "needs.lookedAt": "Last looked at {time}.",
   "needs.wasDue": "Was due {time}, {ago}",
   "needs.missedAt": "Counts as missed from {time} on, {ago}",
+  "needs.wasHeld": "Was on hold",
   "needs.stillHeld": "Publishing is still on hold here.",
   "needs.chooseAll": "Choose all",
   "needs.chosen": "{count, plural, one {# chosen} other {# chosen}}",

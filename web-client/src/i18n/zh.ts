@@ -106,7 +106,7 @@ export const zh: Record<Key, string> = {
   "state.missed": "已错过",
   "state.held": "暂停中",
   "state.cancelled": "已取消",
-  "state.dropped": "已关闭，结果不明",
+  "state.dropped": "结果不明，已关闭",
   "state.justNow": "刚刚发布",
   "state.liveOf": "{all} 个账号中已发布 {live} 个",
 
@@ -476,6 +476,7 @@ export const zh: Record<Key, string> = {
   "needs.lookedAt": "最近一次核实：{time}。",
   "needs.wasDue": "计划 {time}（{ago}）",
   "needs.missedAt": "{time} 起算错过（{ago}）",
+  "needs.wasHeld": "曾被暂停",
   "needs.stillHeld": "这里还在暂停发布。",
   "needs.chooseAll": "全选",
   "needs.chosen": "已选 {count} 项",

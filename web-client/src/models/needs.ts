@@ -82,18 +82,21 @@ export function chapters(log: LogEntry[]): { attempt: number; lines: LogEntry[] 
   return all;
 }
 
-/** That it was handed over may be told a moment after what became of it there. */
+/**
+ * What we did, and what somebody decided, may be told a moment after what came of it at the platform. What accounts-service
+ * tells of the decision itself is left out: the line before says it, and by whom.
+ */
 function inOrder(log: LogEntry[]): LogEntry[] {
   const sorted = [...log];
   for (const [n, line] of log.entries()) {
-    if (line.step !== "handed") continue;
+    if (line.step !== "handed" && line.step !== "decided") continue;
     let to = n;
-    while (to > 0 && AFTER_HANDED.has(sorted[to - 1]!.step) && Date.parse(line.at) - Date.parse(sorted[to - 1]!.at) < 5_000) to--;
+    while (to > 0 && FOLLOWS.has(sorted[to - 1]!.step) && Date.parse(line.at) - Date.parse(sorted[to - 1]!.at) < 5_000) to--;
     sorted.splice(to, 0, ...sorted.splice(n, 1));
   }
-  return sorted;
+  return sorted.filter((line, n) => sorted[n - 1]?.step !== "decided" || !/^(A member has seen that it is not live|Closed without knowing)/.test(line.detail ?? ""));
 }
-const AFTER_HANDED = new Set(["prepared", "armed", "published", "unclear", "waiting", "failed"]);
+const FOLLOWS = new Set(["prepared", "armed", "published", "unclear", "waiting", "failed", "dropped"]);
 
 /** What a person types as the place of a post: a link or the platform's id, without what copying brings along. */
 export const placeTyped = (text: string): string => text.trim().replace(/^<(.*)>$/s, "$1").trim();

@@ -6,7 +6,7 @@ import { resolveDelivery, type Verdict } from "../api/deliveries";
 import { keys } from "../api/queries";
 import { useMe } from "../frame/session";
 import { useI18n } from "../i18n";
-import { asLink, placeTyped, type Evidence } from "../models/needs";
+import { asLink, placeTyped, readsAlike, type Evidence } from "../models/needs";
 import type { DeliveryStory } from "../models/post";
 import classes from "./decide.module.css";
 import { platformName } from "./PlatformBadge";
@@ -35,7 +35,7 @@ export function Decide({ story, evidence, feed }: Props) {
     <div className={classes.choices} role="group" aria-label={t("decide.what")}>
       {CHOICES.map(({ choice, icon: Icon }) => (
         <button key={choice} type="button" className={classes.choice} data-choice={choice} onClick={() => setAsking(choice)}>
-          <strong><Icon size={16} aria-hidden="true" /> <span>{t(`decide.${choice}`)}</span></strong>
+          <strong><Icon size={16} aria-hidden="true" /><span>{t(`decide.${choice}`)}</span></strong>
           <span>{t(`decide.${choice}Means`, { platform })}</span>
         </button>
       ))}
@@ -52,7 +52,8 @@ function Confirm({ choice, story, evidence, feed, onClose }: Props & { choice: C
   const queries = useQueryClient();
   const now = useNow(15_000);
   const places = evidence.seen.map((one) => asLink(one.link) ?? one.platformId);
-  const [picked, pick] = useState<string>(places.length === 1 ? places[0]! : places.length ? "" : OTHER);
+  // Only what reads like it is offered as the answer; anything else has to be picked.
+  const [picked, pick] = useState<string>(places.length === 0 ? OTHER : places.length === 1 && readsAlike(story, evidence.seen[0]!) ? places[0]! : "");
   const [typed, setTyped] = useState("");
   const [minutes, setMinutes] = useState<string>("15");
   const [looked, setLooked] = useState(false);

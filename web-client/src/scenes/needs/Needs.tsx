@@ -22,9 +22,18 @@ export default function Needs() {
 
   useEffect(() => {
     if (!there || !hash) return;
-    const found = document.getElementById(hash.slice(1));
-    found?.scrollIntoView({ block: "start" });
-    found?.focus({ preventScroll: true });
+    document.getElementById(hash.slice(1))?.focus({ preventScroll: true });
+    const show = () => document.getElementById(hash.slice(1))?.scrollIntoView({ block: "start" });
+    show();
+    // What stands above it grows while it is loaded; whoever moves meanwhile is left where they are.
+    const timers = [250, 800, 1_600].map((wait) => setTimeout(show, wait));
+    const leave = () => timers.forEach(clearTimeout);
+    const moves = ["wheel", "touchmove", "keydown", "pointerdown"];
+    for (const move of moves) window.addEventListener(move, leave, { once: true });
+    return () => {
+      leave();
+      for (const move of moves) window.removeEventListener(move, leave);
+    };
   }, [there, hash]);
 
   if (needs.isError && !needs.data) return <Failure title={t("needs.loadFailed")} failure={needs.error} retry={() => void needs.refetch()} />;

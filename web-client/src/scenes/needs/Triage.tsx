@@ -72,7 +72,7 @@ function Row({ kind, need, feed, stopped, now, ticked, onTick, ask }: RowProps) 
       {ticked !== null && <Checkbox checked={ticked} onChange={onTick} aria-label={t("needs.choose", { feed: name, text: text.slice(0, 40) })} />}
       <Thumb media={post?.media[0]} size={44} />
       <div className={classes.what}>
-        <span className={classes.feed}><PlatformBadge platform={delivery.platform} /> <strong>{name}</strong> <StateMark shown={kind} /></span>
+        <span className={classes.feed}><PlatformBadge platform={delivery.platform} /> <strong>{name}</strong> <StateMark shown={kind} word={kind === "held" && !stopped ? t("needs.wasHeld") : undefined} /></span>
         <Link to={`/posts/${delivery.post}`} className={classes.first}>{text || t("calendar.noText")}</Link>
         {/* A hold that is over is no reason any more; the section says what is. */}
         {delivery.reason && (kind !== "held" || stopped) && <Because text={delivery.reason} platform={delivery.platform} />}

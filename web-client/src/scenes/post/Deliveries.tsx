@@ -98,7 +98,7 @@ function Row({ delivery, post, name }: { delivery: Delivery; post: Post; name: s
       {open && (
         <tr role="row" className={classes.storyRow}>
           <td role="cell" colSpan={6}>
-            <Story delivery={delivery} post={post} name={name} />
+            <div className={classes.told}><Story delivery={delivery} post={post} name={name} /></div>
           </td>
         </tr>
       )}

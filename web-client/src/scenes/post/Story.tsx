@@ -7,6 +7,7 @@ import { useI18n } from "../../i18n";
 import type { Key } from "../../i18n/en";
 import { chapters, evidenceOf, isLook, isStopped, needOf } from "../../models/needs";
 import type { Delivery, LogEntry, Post } from "../../models/post";
+import { readReason } from "../../models/reason";
 import { ActDialog, Acts, type Act } from "../../parts/Act";
 import { Because } from "../../parts/Because";
 import { Decide } from "../../parts/Decide";
@@ -68,7 +69,7 @@ function Line({ entry, delivery, text }: { entry: LogEntry; delivery: Delivery; 
         {decided ?? (t.message(key) === undefined ? entry.step : t(key as Key))}
         {member && <span className={classes.by}> {t("post.byMember", { name: member })}</span>}
         {/* What stands above as the reason is not said twice. */}
-        {entry.detail && entry.step !== "decided" && entry.detail !== delivery.reason && <Because text={entry.detail} platform={delivery.platform} />}
+        {entry.detail && entry.step !== "decided" && entry.detail !== delivery.reason && readReason(entry.detail).kind !== "memberLive" && <Because text={entry.detail} platform={delivery.platform} />}
         <SeenThere seen={entry.seen ?? []} text={text} platform={delivery.platform} />
       </div>
     </li>
