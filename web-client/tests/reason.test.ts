@@ -23,6 +23,20 @@ describe("reasons in words", () => {
     ["NoHttpResponseException: x failed to respond", "cutOff"],
     ["HTTP 500 <!DOCTYPE html><html><title>Oops</title>", "serverFault"],
     ["HTTP 429", "tooMany"],
+    ["Our own fault while sending", "ourFault"],
+    ["Preparing failed by a fault of our own", "ourFault"],
+    ["The server's name could not be found", "notFound"],
+    ["The server could not be reached", "notFound"],
+    ["mastodon.example does not lead to a public address", "notFound"],
+    ["No encrypted connection to the server could be made", "insecure"],
+    ["No whole answer came in time", "noTime"],
+    ["The connection broke before the whole answer was there", "cutOff"],
+    ["The server's answer did not end", "cutOff"],
+    ["The server's answer cannot be read (200)", "cutOff"],
+    ["The server answered with a fault of its own (503)", "serverFault"],
+    ["The server asks for fewer calls (429)", "tooMany"],
+    ["The server did not accept it (403)", "refused"],
+    ["The server points elsewhere (302)", "refused"],
     ["X is processing a picture", "processing"],
     ["LinkedIn could not process a picture", "pictureFailed"],
   ])("%s", (text, kind) => {
@@ -43,6 +57,7 @@ describe("reasons in words", () => {
   });
 
   test("the platform's words are quoted, without what is around them", () => {
+    expect(readReason("The server answered with a fault of its own (503): Try again, please")).toEqual({ kind: "serverFault", values: { status: "503" }, words: "Try again, please" });
     expect(readReason("HTTP 503 Service Unavailable")).toMatchObject({ kind: "serverFault", values: { status: "503" }, words: "Service Unavailable" });
     expect(readReason('HTTP 400 {"error":{"message":"The caption is too long","type":"OAuthException","code":100')).toMatchObject({ kind: "refused", words: "The caption is too long" });
     expect(readReason('HTTP 422 {"error":"Validation failed: Text can\\u2019t be blank"}').words).toBe("Validation failed: Text can’t be blank");

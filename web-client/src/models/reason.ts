@@ -68,7 +68,14 @@ const OURS: [RegExp, ReasonKind][] = [
   [/^Another post is there under the id/, "otherUnderId"],
   [/has published the post(, but does not list it yet|; its id cannot be read now)/, "unlisted"],
   [/has lost the post, yet shows one just like it/, "oneAlike"],
+  [/^(The server's name could not be found|The server could not be reached|\S+ does not lead to a public address)/, "notFound"],
+  [/^No encrypted connection to the server/, "insecure"],
+  [/^No whole answer came in time/, "noTime"],
+  [/^(The connection broke before|The server's answer did not end)/, "cutOff"],
 ];
+
+/** An answer whose meaning nobody knows, with the platform's own words if it had any. */
+const ANSWER = /^The server[^(]* \((\d{3})\)(?:: (.*))?$/s;
 
 /** Names of faults of the connection, as the programs call them. */
 const FAULTS: [RegExp, ReasonKind][] = [
@@ -91,12 +98,13 @@ export function readReason(text: string): Reason {
   if (cannot) return { kind: "cannotLook", ...quoted(cannot[1]!) };
   const ours = OURS.find(([pattern]) => pattern.test(text));
   if (ours) return { kind: ours[1], shortened: ours[1] === "ourFault" };
+  const server = ANSWER.exec(text);
+  if (server) return { kind: kindOf(Number(server[1])), values: { status: server[1]! }, ...(server[2] && { words: server[2] }) };
   const answer = /^HTTP (\d{3})\b\s*(.*)$/s.exec(text);
   if (answer) {
     const status = Number(answer[1]);
     const words = wordsIn(answer[2]!);
-    const kind = status === 429 ? "tooMany" : status >= 500 ? "serverFault" : "refused";
-    return { kind, values: { status: String(status) }, shortened: true, ...(words && { words }) };
+    return { kind: kindOf(status), values: { status: String(status) }, shortened: true, ...(words && { words }) };
   }
   const fault = FAULTS.find(([pattern]) => pattern.test(text));
   if (fault) return { kind: fault[1], shortened: true };
@@ -108,6 +116,11 @@ function quoted(text: string): Pick<Reason, "words" | "shortened"> {
   const answer = /^HTTP \d{3}\b\s*(.*)$/s.exec(text);
   const words = answer ? wordsIn(answer[1]!) : /^\w+(Exception|Error)\b/.test(text) ? null : text;
   return { shortened: words !== text, ...(words && { words }) };
+}
+
+function kindOf(status: number): ReasonKind {
+  if (status < 300) return "cutOff";
+  return status === 429 ? "tooMany" : status >= 500 ? "serverFault" : "refused";
 }
 
 /** What a person can read in the body of an answer; nothing of a page or of an unknown record. */

@@ -49,7 +49,7 @@ public interface FeedLookup {
          * @param answered whether the outcome says that the platform answered
          * @return empty if there is no place now, and no call was made
          */
-        <T> Optional<T> guarded(
+        public <T> Optional<T> guarded(
                 Guards guards, String kind, Function<Platform, T> call, Predicate<T> answered) {
             var permit = guards.enter(kind, where);
             if (permit.isEmpty()) {

@@ -71,6 +71,11 @@ public interface Platform {
      */
     MetricsOutcome metrics(FeedAccess feed, List<String> platformIds);
 
+    /** Whether {@link #link} tells more than the answer to sending. */
+    default boolean tellsLinksLater() {
+        return false;
+    }
+
     /**
      * Where people see a post, on platforms that do not say so when they accept it.
      *

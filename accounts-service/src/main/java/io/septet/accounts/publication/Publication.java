@@ -244,6 +244,26 @@ record Publication(
         });
     }
 
+    /** Where people see it has become known; nothing else changes, and no step is told of it. */
+    Publication linked(String where) {
+        return next(draft -> {
+            draft.link = where;
+            if (log != null && !log.isEmpty()) {
+                var all = new ArrayList<>(log);
+                var last = all.removeLast();
+                all.add(
+                        new Step(
+                                last.at(),
+                                draft.version,
+                                last.state(),
+                                last.attempt(),
+                                last.detail(),
+                                last.seen()));
+                draft.log = List.copyOf(all);
+            }
+        });
+    }
+
     Publication failed(String reason) {
         return next(draft -> {
             draft.state = PublicationState.FAILED;

@@ -144,6 +144,32 @@ class Publications {
         return changes.apply(change).applied();
     }
 
+    /**
+     * Writes where a published post can be seen. Readers hear of it as of a change that is none of
+     * its steps.
+     *
+     * @return whether it was written
+     */
+    boolean linked(Publication publication, long before) {
+        var tag = partitions.tag(publication.workspace());
+        return changes.apply(
+                        Change.of()
+                                .zrem(work(tag), publication.id())
+                                .document(
+                                        key(tag, publication.id()),
+                                        before,
+                                        changes.write(publication))
+                                .event(
+                                        stream(publication),
+                                        event("publication.linked", publication)))
+                .applied();
+    }
+
+    /** There is no next step any more. */
+    void rest(Publication publication) {
+        redis.opsForZSet().remove(work(partitions.tag(publication.workspace())), publication.id());
+    }
+
     private Change closing(Publication untold, long before) {
         var publication = untold.told(clock.instant());
         var tag = partitions.tag(publication.workspace());
@@ -155,6 +181,10 @@ class Publications {
         if (publication.state() == PublicationState.PUBLISHED && id != null) {
             var bound = bound(publication, id);
             change.set(bound, changes.write(new Bound(1, publication.id()))).expire(bound, KEEP);
+            if (publication.link() == null) {
+                var next = clock.instant().plus(Links.FIRST);
+                change.zadd(work(tag), next.toEpochMilli(), publication.id());
+            }
         }
         return change.event(stream(publication), event(publication));
     }
@@ -261,11 +291,17 @@ class Publications {
     }
 
     private Event event(Publication publication) {
-        return Event.of(
+        return event(
                 "publication."
                         + (publication.held()
                                 ? "held"
                                 : publication.state().name().toLowerCase(Locale.ROOT)),
+                publication);
+    }
+
+    private Event event(String type, Publication publication) {
+        return Event.of(
+                type,
                 publication.workspace(),
                 publication.id(),
                 publication.version(),

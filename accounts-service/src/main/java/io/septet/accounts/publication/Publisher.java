@@ -38,6 +38,7 @@ class Publisher {
     private final Guards guards;
     private final Recorder recorder;
     private final Resolver resolver;
+    private final Links links;
     private final Holds holds;
     private final ContractTimings timings;
     private final Clock clock;
@@ -83,6 +84,7 @@ class Publisher {
         this.guards = guards;
         this.recorder = recorder;
         this.resolver = resolver;
+        this.links = new Links(publications, feeds, guards, clock);
         this.holds = holds;
         this.timings = timings;
         this.clock = clock;
@@ -100,7 +102,8 @@ class Publisher {
             case NEW, PREPARED, WAITING -> towardsSending(publication);
             case ARMED -> perhapsUnknown(publication);
             case UNKNOWN -> resolver.settle(publication);
-            case PUBLISHED, FAILED, REVIEW, RECALLED, MISSED, DROPPED -> {}
+            case PUBLISHED -> links.follow(publication);
+            case FAILED, REVIEW, RECALLED, MISSED, DROPPED -> {}
         }
     }
 
@@ -154,7 +157,7 @@ class Publisher {
             log.warn("Preparing {} failed", publication.id(), e);
             outcome =
                     new PrepareOutcome.NotYet(
-                            publication.handles(), null, "Preparing failed: " + e.getMessage());
+                            publication.handles(), null, "Preparing failed by a fault of our own");
         }
         switch (outcome) {
             case PrepareOutcome.Ready(var handles) -> {
@@ -304,7 +307,7 @@ class Publisher {
             outcome = feed.platform().send(feed.access(), request(armed));
         } catch (RuntimeException e) {
             log.error("The adapter broke its promise for {}", armed.id(), e);
-            outcome = new SendOutcome.Unclear("Our own fault while sending: " + e);
+            outcome = new SendOutcome.Unclear("Our own fault while sending");
         }
         switch (outcome) {
             case SendOutcome.Unclear unclear -> permit.failed();

@@ -131,7 +131,7 @@ class Resolver {
                                     firstSend(it.publication()).minus(timings.lookBack()));
         } catch (RuntimeException e) {
             log.error("The adapter broke its promise for {}", it.publication().id(), e);
-            answer = new ReadBack.Unreadable("Our own fault while looking: " + e, null);
+            answer = new ReadBack.Unreadable("Our own fault while looking", null);
         }
         if (answer instanceof ReadBack.Unreadable(var reason, var notBefore) && notBefore == null) {
             permit.get().failed();

@@ -168,6 +168,41 @@ abstract class SendContract extends PlatformFixture {
                         refused -> assertThat(refused.reason()).isNotBlank());
     }
 
+    /** What a program would say of it is for the log. */
+    @Test
+    void whatHappenedIsSaidInASentence() {
+        server.stubFor(publish().willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        assertSentence(send());
+        server.stubFor(publish().willReturn(created().withFixedDelay(5_000)));
+        assertSentence(send());
+        for (int status : List.of(200, 302, 400, 500, 503)) {
+            server.stubFor(
+                    publish()
+                            .willReturn(
+                                    aResponse()
+                                            .withStatus(status)
+                                            .withBody("<!DOCTYPE html><title>Oops</title>")));
+            assertSentence(send());
+        }
+        assertSentence(sendTo(URI.create("http://localhost:" + TestRedis.freePort())));
+        assertSentence(sendTo(URI.create("https://no-such-host.invalid")));
+        assertSentence(sendTo(URI.create("https://localhost:" + server.port())));
+    }
+
+    private static void assertSentence(SendOutcome outcome) {
+        var words =
+                switch (outcome) {
+                    case SendOutcome.NotSent(var until, var reason) -> reason;
+                    case SendOutcome.Unclear(var seen) -> seen;
+                    case SendOutcome.Refused(var reason) -> reason;
+                    case SendOutcome.Reconnect(var reason) -> reason;
+                    case SendOutcome.Accepted accepted -> throw new AssertionError(accepted);
+                };
+        assertThat(words)
+                .matches("[A-Z].* .*")
+                .doesNotContain("Exception", "HTTP", "<", "{", "java", "null");
+    }
+
     /** For most without any request; others say what it takes. */
     @Test
     protected void aTextAloneIsPrepared() {

@@ -14,6 +14,7 @@ import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A platform whose answers a test writes, feed by feed. It remembers what was sent to it and when.
@@ -45,6 +47,9 @@ final class ScriptedPlatform implements Platform, FeedLookup {
 
     /** Whether feeds can be opened. */
     volatile boolean connected = true;
+
+    /** Where posts can be seen, if that is told afterwards. */
+    volatile @Nullable Function<String, Optional<URI>> links;
 
     /** Whether text alone is prepared too. */
     volatile boolean preparesText;
@@ -78,6 +83,16 @@ final class ScriptedPlatform implements Platform, FeedLookup {
         looks.add(since);
         return reads.getOrDefault(feed.feed(), any -> new ReadBack.Unreadable("not scripted", null))
                 .apply(request);
+    }
+
+    @Override
+    public boolean tellsLinksLater() {
+        return links != null;
+    }
+
+    @Override
+    public Optional<URI> link(FeedAccess feed, String platformId) {
+        return links == null ? Optional.empty() : links.apply(platformId);
     }
 
     @Override

@@ -54,7 +54,10 @@ class Results {
         if (present.isEmpty() || !present.get().workspace().equals(event.workspace())) {
             return;
         }
-        deliveries.tell(event.workspace(), told, event.at());
+        // That its link has become known is none of its steps.
+        if (!event.type().equals("publication.linked")) {
+            deliveries.tell(event.workspace(), told, event.at());
+        }
         deliveries.update(tag, event.id(), closing, now -> after(now, told, event.at()));
     }
 

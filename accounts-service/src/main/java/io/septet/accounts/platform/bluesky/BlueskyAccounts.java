@@ -75,9 +75,9 @@ final class BlueskyAccounts {
     private ConnectRefused refused(String host, Reply reply) {
         return switch (reply) {
             case Reply.NeverSent(var reason) ->
-                    new ConnectRefused(host + " cannot be reached: " + reason, true);
+                    new ConnectRefused(host + " cannot be reached. " + reason, true);
             case Reply.Lost(var reason) ->
-                    new ConnectRefused(host + " does not answer properly: " + reason, true);
+                    new ConnectRefused(host + " does not answer properly. " + reason, true);
             case Answered answer ->
                     switch (BlueskyAnswers.of(answer, clock)) {
                         case Refusal.SessionOver(var words) ->

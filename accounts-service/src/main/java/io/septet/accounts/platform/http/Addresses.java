@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * where they lead.
  */
 public final class Addresses implements DnsResolver {
+    static final String NOT_PUBLIC = " does not lead to a public address";
+
     private final boolean loopback;
 
     /**
@@ -28,7 +30,7 @@ public final class Addresses implements DnsResolver {
         var found = SystemDefaultDnsResolver.INSTANCE.resolve(host);
         for (InetAddress address : found) {
             if (!allowed(address)) {
-                throw new UnknownHostException(host + " does not lead to a public address");
+                throw new UnknownHostException(host + NOT_PUBLIC);
             }
         }
         return found;

@@ -1,8 +1,8 @@
 package io.septet.accounts.platform.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.ResourceAccessException;
@@ -40,17 +40,24 @@ public sealed interface Reply {
             }
         }
 
-        /** Status and the beginning of the body, as evidence. */
+        /** In a sentence for people, where nobody knows what the answer means. */
         public String seen() {
-            var text = new String(body, StandardCharsets.UTF_8).strip();
-            return "HTTP " + status + (text.isEmpty() ? "" : " " + shortened(text));
+            return Words.answered(status, json());
         }
     }
 
-    /** No connection came about, so the request has certainly not arrived. */
+    /**
+     * No connection came about, so the request has certainly not arrived.
+     *
+     * @param reason in a sentence for people
+     */
     record NeverSent(String reason) implements Reply {}
 
-    /** The connection failed after the request had begun: it may have arrived. */
+    /**
+     * The connection failed after the request had begun: it may have arrived.
+     *
+     * @param reason in a sentence for people
+     */
     record Lost(String reason) implements Reply {}
 
     /** Makes a call, turning every way to fail into a reply. */
@@ -65,16 +72,13 @@ public sealed interface Reply {
         } catch (ResourceAccessException e) {
             var cause = e.getCause();
             return cause instanceof NeverSentException
-                    ? new NeverSent(shortened(String.valueOf(cause.getMessage())))
-                    : new Lost(shortened(cause == null ? "no answer" : words(cause)));
+                    ? new NeverSent(Words.unreached(cause.getCause()))
+                    : new Lost(Words.lost(cause));
         } catch (RuntimeException e) {
-            // A fault of ours, perhaps after the request had left.
-            return new Lost(shortened(words(e)));
+            LoggerFactory.getLogger(Reply.class).error("A call failed by a fault of our own", e);
+            // Perhaps after the request had left.
+            return new Lost("Our own fault while calling the server");
         }
-    }
-
-    private static String words(Throwable e) {
-        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     /** A text cut to what fits into a reason. */

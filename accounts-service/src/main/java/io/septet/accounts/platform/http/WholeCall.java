@@ -2,6 +2,7 @@ package io.septet.accounts.platform.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The outermost part of every call: limits the call as a whole, from the first step to the last
@@ -24,6 +27,7 @@ final class WholeCall implements ExecChainHandler {
     /** The longest answer taken, unpacked; the APIs' own answers stay far below. */
     static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
+    private static final Logger log = LoggerFactory.getLogger(WholeCall.class);
     private static final String STARTED = "septet.started";
     private static final String BEGAN = "septet.began";
 
@@ -44,23 +48,26 @@ final class WholeCall implements ExecChainHandler {
                 timers.schedule(
                         scope.execRuntime::discardEndpoint, limit.toNanos(), TimeUnit.NANOSECONDS);
         try {
-            return whole(chain.proceed(request, scope), scope);
+            return whole(request, chain.proceed(request, scope), scope);
         } catch (IOException | HttpException | RuntimeException e) {
+            log.info("{} failed: {}", name(request), words(e));
             if (scope.clientContext.getAttribute(STARTED) == null) {
                 throw new NeverSentException(words(e), e);
             }
             throw end.isDone()
-                    ? new IOException("No whole answer within " + limit.toMillis() + " ms", e)
+                    ? new TooLateException(limit, e)
                     : e instanceof IOException failed ? failed : new IOException(words(e), e);
         } finally {
             end.cancel(false);
         }
     }
 
-    private static ClassicHttpResponse whole(ClassicHttpResponse response, ExecChain.Scope scope)
+    private static ClassicHttpResponse whole(
+            ClassicHttpRequest request, ClassicHttpResponse response, ExecChain.Scope scope)
             throws IOException {
         var entity = response.getEntity();
         if (entity == null) {
+            note(request, response, new byte[0]);
             return response;
         }
         byte[] body;
@@ -69,16 +76,54 @@ final class WholeCall implements ExecChainHandler {
             if (body.length > LONGEST_ANSWER) {
                 // Before the stream is closed: closing would read on to the end.
                 scope.execRuntime.discardEndpoint();
-                throw new IOException("The answer is longer than " + LONGEST_ANSWER + " bytes");
+                throw new TooLongException();
             }
         }
+        note(request, response, body);
         response.setEntity(
                 new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
         return response;
     }
 
+    /** Keeps what was received for whoever looks into it; people are told in other words. */
+    private static void note(
+            ClassicHttpRequest request, ClassicHttpResponse response, byte[] body) {
+        if (response.getCode() >= 300) {
+            var text = new String(body, StandardCharsets.UTF_8).replaceAll("[\\s\\p{Cntrl}]+", " ");
+            log.info(
+                    "{} answered {} {}",
+                    name(request),
+                    response.getCode(),
+                    Reply.shortened(text.strip()));
+        }
+    }
+
+    /** Without the query, which may be long; tokens are in no part of it. */
+    private static String name(ClassicHttpRequest request) {
+        var path = String.valueOf(request.getPath());
+        int query = path.indexOf('?');
+        return request.getMethod()
+                + " "
+                + request.getAuthority()
+                + (query < 0 ? path : path.substring(0, query));
+    }
+
     private static String words(Throwable e) {
         return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+    }
+
+    /** The whole call took longer than it may. */
+    static final class TooLateException extends IOException {
+        private TooLateException(Duration limit, Throwable cause) {
+            super("No whole answer within " + limit.toMillis() + " ms", cause);
+        }
+    }
+
+    /** The answer goes on beyond what any API says. */
+    static final class TooLongException extends IOException {
+        private TooLongException() {
+            super("The answer is longer than " + LONGEST_ANSWER + " bytes");
+        }
     }
 
     /** Notes that from now on bytes may leave. */

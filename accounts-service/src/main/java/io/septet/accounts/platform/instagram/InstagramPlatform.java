@@ -188,6 +188,11 @@ public class InstagramPlatform implements Platform {
     }
 
     @Override
+    public boolean tellsLinksLater() {
+        return true;
+    }
+
+    @Override
     public Optional<URI> link(FeedAccess feed, String platformId) {
         return door(feed.accessToken()).containers().posts().link(feed, platformId);
     }

@@ -60,7 +60,7 @@ final class LinkedInAnswers {
         var twin = TWIN.matcher(words);
         if (twin.find()) {
             return new Refusal.Uncertain(
-                    "HTTP " + answer.status() + " duplicate of " + twin.group("urn"));
+                    "LinkedIn says that it is a duplicate of " + twin.group("urn"));
         }
         if (codes.contains("DUPLICATE_POST")
                 || words.toLowerCase(Locale.ROOT).contains("duplicate")) {

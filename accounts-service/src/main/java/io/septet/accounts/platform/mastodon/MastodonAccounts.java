@@ -63,7 +63,7 @@ final class MastodonAccounts {
     private MastodonWire.Account me(UriBuilderFactory server, String host, String token) {
         var reply = Reply.of(() -> api.me(server, "Bearer " + token));
         if (!(reply instanceof Answered answer)) {
-            throw new ConnectRefused(host + " cannot be reached: " + reason(reply), true);
+            throw new ConnectRefused(host + " cannot be reached. " + reason(reply), true);
         }
         if (answer.ok()) {
             return answer.as(MastodonWire.Account.class)

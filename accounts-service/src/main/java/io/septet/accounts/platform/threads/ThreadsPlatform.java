@@ -200,6 +200,11 @@ public class ThreadsPlatform implements Platform {
     }
 
     @Override
+    public boolean tellsLinksLater() {
+        return true;
+    }
+
+    @Override
     public Optional<URI> link(FeedAccess feed, String platformId) {
         return containers.posts().link(feed, platformId);
     }

@@ -291,7 +291,7 @@ class LinkedInPlatformTests extends PlatformContract {
         assertThat(send())
                 .isEqualTo(
                         new SendOutcome.Unclear(
-                                "HTTP 422 duplicate of urn:li:share:7141138937766391808"));
+                                "LinkedIn says that it is a duplicate of urn:li:share:7141138937766391808"));
     }
 
     @Test
