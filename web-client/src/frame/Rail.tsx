@@ -55,10 +55,10 @@ export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse
           const name = count > 0 ? t("nav.needsCount", { count }) : t(label);
           return (
             <Tooltip key={to} label={name} position="right" disabled={!collapsed}>
-              <NavLink to={to + suffix} className={classes.section} aria-label={collapsed || count > 0 ? name : undefined}>
+              <NavLink to={to + suffix} className={classes.section} aria-label={collapsed ? name : undefined}>
                 <Icon size={16} aria-hidden="true" />
                 {!collapsed && <span>{t(label)}</span>}
-                {count > 0 && <span className={classes.count} aria-hidden="true">{collapsed ? "" : say.number(count)}</span>}
+                {count > 0 && <span className={classes.count}>{collapsed ? "" : say.number(count)}</span>}
               </NavLink>
             </Tooltip>
           );

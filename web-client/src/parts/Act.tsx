@@ -11,6 +11,7 @@ import { TimeField } from "./TimeField";
 import { toast } from "./toast";
 import { uniqueKey } from "./uniqueKey";
 import { useNow } from "./useNow";
+import { useReturnFocus } from "./useReturnFocus";
 import classes from "./decide.module.css";
 
 export type Act = "now" | "time" | "drop";
@@ -20,6 +21,7 @@ export function ActDialog({ act, needs, onClose, onDone }: { act: Act; needs: Ne
   const { t, say, sayProblem } = useI18n();
   const { workspace } = useMe();
   const queries = useQueryClient();
+  useReturnFocus();
   const feeds = useFeeds();
   const now = useNow(5_000);
   const [wall, setWall] = useState(() => ({ ...wallTime(workspace.zone, Date.now() + 3_600_000), zone: workspace.zone }));

@@ -14,6 +14,7 @@ import { SeenPost } from "./SeenThere";
 import { toast } from "./toast";
 import { uniqueKey } from "./uniqueKey";
 import { useNow } from "./useNow";
+import { useReturnFocus } from "./useReturnFocus";
 
 type Choice = Verdict["choice"];
 const CHOICES: { choice: Choice; icon: LucideIcon }[] = [
@@ -50,6 +51,7 @@ const OTHER = "other";
 function Confirm({ choice, story, evidence, feed, onClose }: Props & { choice: Choice; onClose: () => void }) {
   const { t, say, sayProblem } = useI18n();
   const queries = useQueryClient();
+  useReturnFocus();
   const now = useNow(15_000);
   const places = evidence.seen.map((one) => asLink(one.link) ?? one.platformId);
   // Only what reads like it is offered as the answer; anything else has to be picked.
