@@ -98,7 +98,9 @@ function concernsNeeds(delivery: Delivery): boolean {
     client.setQueryData<Need[]>(keys.needs, (all) =>
       waits ? all?.map((one) => (one.delivery.id === delivery.id ? { ...one, delivery } : one)) : all?.filter((one) => one.delivery.id !== delivery.id));
   }
-  return waits || waited || delivery.step === "held";
+  // A new take of one that waits: the list is read again to see which one counts.
+  const replaces = client.getQueryData<Need[]>(keys.needs)?.some((one) => one.delivery.post === delivery.post && one.delivery.feed === delivery.feed) ?? false;
+  return waits || waited || replaces || delivery.step === "held";
 }
 
 function patchDelivery(delivery: Delivery) {
@@ -116,8 +118,9 @@ function patchDelivery(delivery: Delivery) {
         : item,
     ),
   );
+  // A delivery that the post does not have yet leaves it as it is, stale: patched, it would count as read just now.
   client.setQueryData<Post>(keys.post(delivery.post), (post) =>
-    post && {
+    !post?.deliveries.some((one) => one.id === delivery.id) ? undefined : {
       ...post,
       deliveries: post.deliveries.map((one) => (one.id === delivery.id && one.version <= delivery.version ? { ...one, ...delivery } : one)),
     },
