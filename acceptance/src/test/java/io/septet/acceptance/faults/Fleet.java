@@ -1,0 +1,330 @@
+package io.septet.acceptance.faults;
+
+import io.septet.kit.trust.InternalTokens;
+import io.septet.kit.trust.KeyRing;
+import java.io.File;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * Redis, sandbox, gateway, two accounts-services and two scheduler-services as processes of this
+ * machine, each on a free port; gateway and services reach the pairs through {@link Balancer}s.
+ */
+final class Fleet implements AutoCloseable {
+    /** Those that are killed, in the order of their names. */
+    static final List<String> REPLICAS =
+            List.of("accounts-a", "accounts-b", "scheduler-a", "scheduler-b");
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private static final Random RANDOM = new Random();
+
+    private final Path folder;
+    private final Map<String, List<String>> commands = new LinkedHashMap<>();
+    private final Map<String, Process> running = new ConcurrentHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final List<Balancer> balancers = new ArrayList<>();
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .build();
+
+    private Fleet(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Starts all of it and waits until everything is healthy.
+     *
+     * @param folder of its own, empty
+     * @param factor by which the contract's and the platforms' time runs faster
+     * @param more properties for both kinds of replicas, such as a guard to switch off
+     */
+    static Fleet start(Path folder, double factor, long seed, Map<String, String> more)
+            throws IOException {
+        var fleet = new Fleet(folder);
+        try {
+            fleet.launch(factor, seed, more);
+            return fleet;
+        } catch (IOException | RuntimeException e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    String gateway() {
+        return address("gateway");
+    }
+
+    String sandbox() {
+        return address("sandbox");
+    }
+
+    /** One of the accounts-services. */
+    String accounts() {
+        return address("accounts");
+    }
+
+    /** A token with which the launcher calls a service. */
+    String launcherToken(String audience) {
+        return new InternalTokens(
+                        new KeyRing(folder.resolve("data/keys"), "launcher"), Clock.systemUTC())
+                .forService(audience);
+    }
+
+    /** As kill -9 does. */
+    void kill(String name) {
+        var process = Objects.requireNonNull(running.get(name));
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    void startAgain(String name) throws IOException {
+        var builder =
+                new ProcessBuilder(Objects.requireNonNull(commands.get(name)))
+                        .directory(ROOT.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(
+                                        folder.resolve(name + ".log").toFile()));
+        running.put(name, builder.start());
+    }
+
+    /** Whether each program's process lives and says that it is ready. */
+    boolean healthy() {
+        return commands.keySet().stream().allMatch(this::isReady);
+    }
+
+    void awaitHealthy() {
+        Awaitility.await("everything is healthy, see " + folder)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(500))
+                .until(this::healthy);
+    }
+
+    @Override
+    public void close() throws IOException {
+        running.values().forEach(Process::destroyForcibly);
+        running.values().forEach(process -> process.onExit().join());
+        for (var balancer : balancers) {
+            balancer.close();
+        }
+    }
+
+    private void launch(double factor, long seed, Map<String, String> more) throws IOException {
+        Files.createDirectories(folder.resolve("redis"));
+        Files.createDirectories(folder.resolve("data"));
+        for (var name :
+                List.of(
+                        "redis",
+                        "sandbox",
+                        "gateway",
+                        "accounts",
+                        "scheduler",
+                        "accounts-a",
+                        "accounts-b",
+                        "scheduler-a",
+                        "scheduler-b",
+                        "mastodon-1",
+                        "mastodon-2",
+                        "mastodon-3",
+                        "bluesky")) {
+            ports.put(name, freePort());
+        }
+        redis();
+        var sandbox =
+                new LinkedHashMap<String, String>(
+                        Map.of(
+                                "septet.sandbox.mastodon-ports",
+                                port("mastodon-1")
+                                        + ","
+                                        + port("mastodon-2")
+                                        + ","
+                                        + port("mastodon-3"),
+                                "septet.sandbox.bluesky-port",
+                                "" + port("bluesky"),
+                                "septet.sandbox.seed",
+                                "" + seed));
+        java("sandbox", "sandbox", 256, factor, sandbox);
+        for (var replica : List.of("a", "b")) {
+            var accounts = new LinkedHashMap<>(platforms());
+            accounts.putAll(more);
+            java("accounts-" + replica, "accounts-service", 256, factor, accounts);
+            java("scheduler-" + replica, "scheduler-service", 256, factor, more);
+        }
+        java(
+                "gateway",
+                "gateway",
+                192,
+                factor,
+                Map.of(
+                        "septet.gateway.rate.reads", "10000000",
+                        "septet.gateway.rate.writes", "10000000",
+                        "septet.gateway.rate.address-reads", "10000000",
+                        "septet.gateway.rate.address-writes", "10000000"));
+        for (var service : List.of("accounts", "scheduler")) {
+            balancers.add(
+                    Balancer.over(
+                            port(service), List.of(port(service + "-a"), port(service + "-b"))));
+        }
+        // The second of a kind reads the keys that the first one made.
+        for (var wave :
+                List.of(
+                        List.of("redis"),
+                        List.of("sandbox", "accounts-a", "scheduler-a", "gateway"),
+                        List.of("accounts-b", "scheduler-b"))) {
+            for (var name : wave) {
+                startAgain(name);
+            }
+            Awaitility.await("start of " + wave + ", see " + folder)
+                    .atMost(START)
+                    .until(() -> wave.stream().allMatch(this::isReady));
+        }
+    }
+
+    private void redis() throws IOException {
+        var server =
+                ExecutableProvider.newJarResourceProvider(folder.resolve("redis").toFile()).get();
+        commands.put(
+                "redis",
+                List.of(
+                        server.getAbsolutePath(),
+                        "--port",
+                        "" + port("redis"),
+                        "--bind",
+                        "127.0.0.1",
+                        "--dir",
+                        folder.resolve("redis").toString(),
+                        "--appendonly",
+                        "yes",
+                        "--appendfsync",
+                        "always",
+                        "--maxmemory-policy",
+                        "noeviction",
+                        "--save",
+                        ""));
+    }
+
+    private void java(
+            String name, String module, int megabytes, double factor, Map<String, String> more) {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("server.port", "" + port(name));
+        properties.put("server.address", "127.0.0.1");
+        properties.put("septet.data", folder.resolve("data").toString());
+        properties.put("septet.time-factor", "" + factor);
+        properties.put("septet.accounts-url", address("accounts"));
+        properties.put("septet.scheduler-url", address("scheduler"));
+        properties.put("septet.public-url", address("gateway"));
+        properties.put("spring.data.redis.url", "redis://127.0.0.1:" + port("redis"));
+        properties.put("spring.main.banner-mode", "off");
+        properties.putAll(more);
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of("-Xmx" + megabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-jar");
+        command.add(ROOT.resolve(module).resolve("target").resolve(module + ".jar").toString());
+        commands.put(name, command);
+    }
+
+    private Map<String, String> platforms() {
+        var bluesky = address("bluesky");
+        var properties = new LinkedHashMap<String, String>();
+        var paths =
+                Map.of(
+                        "x", "/x",
+                        "facebook", "/facebook/v26.0",
+                        "instagram", "/instagram/v26.0",
+                        "threads", "/threads/v1.0",
+                        "linkedin", "/linkedin",
+                        "telegram", "/telegram");
+        paths.forEach((platform, path) -> {
+            properties.put("septet.platforms." + platform + ".base-url", sandbox() + path);
+            properties.put(
+                    "septet.platforms." + platform + ".web-url",
+                    sandbox() + "/" + platform + "-web");
+        });
+        properties.put("septet.platforms.bluesky.base-url", bluesky);
+        properties.put("septet.platforms.bluesky.web-url", bluesky);
+        properties.put("septet.outbound.allow-loopback", "true");
+        return properties;
+    }
+
+    private boolean isReady(String name) {
+        var process = running.get(name);
+        if (process == null || !process.isAlive()) {
+            return false;
+        }
+        if (name.equals("redis")) {
+            return listens(port(name));
+        }
+        try {
+            var probe =
+                    HttpRequest.newBuilder(URI.create(address(name) + "/actuator/health/readiness"))
+                            .timeout(Duration.ofSeconds(3))
+                            .build();
+            return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException no) {
+            return false;
+        }
+    }
+
+    private int port(String name) {
+        return Objects.requireNonNull(ports.get(name), name);
+    }
+
+    private String address(String name) {
+        return "http://localhost:" + port(name);
+    }
+
+    /** Below the range of outgoing connections, one of which could take the port of the dead. */
+    private int freePort() throws IOException {
+        for (int port = 20_000 + RANDOM.nextInt(10_000); ; port++) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                if (!ports.containsValue(port)) {
+                    return socket.getLocalPort();
+                }
+            } catch (BindException taken) {
+                // The next one.
+            }
+        }
+    }
+
+    /** Where a program writes its log. */
+    File log(String name) {
+        return folder.resolve(name + ".log").toFile();
+    }
+}

@@ -1,0 +1,53 @@
+package io.septet.acceptance.faults;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a run is to do.
+ *
+ * @param deliveries how many, about: posts go to every feed, so it is rounded up to whole posts
+ * @param seed of texts, faults and kills
+ * @param factor by which the contract's and the platforms' time runs faster
+ * @param faulty the share of platform calls that go wrong, 0 to 1
+ * @param perSecond how many deliveries fall due each second
+ * @param killEvery how often one of the services is killed
+ * @param redisEvery how often Redis is killed
+ * @param properties further properties of the services, such as a guard that is off
+ */
+record Plan(
+        int deliveries,
+        long seed,
+        double factor,
+        double faulty,
+        double perSecond,
+        Duration killEvery,
+        Duration redisEvery,
+        Map<String, String> properties) {
+
+    /** As system properties {@code septet.faults.*} say; what they leave out is a small run. */
+    static Plan fromSystem() {
+        return new Plan(
+                Integer.getInteger("septet.faults.size", 300),
+                Long.getLong("septet.faults.seed", 1),
+                number("septet.faults.factor", 5),
+                number("septet.faults.rate", 0.3),
+                number("septet.faults.per-second", 4),
+                Duration.ofSeconds(Long.getLong("septet.faults.kill-every", 30)),
+                Duration.ofSeconds(Long.getLong("septet.faults.redis-every", 120)),
+                Map.of());
+    }
+
+    /**
+     * When everything must be settled: the late window, and then the 45 minutes in which it must
+     * have reached a final state or a person.
+     */
+    Duration longestEnd() {
+        return Duration.ofMillis((long) (Duration.ofMinutes(60).toMillis() / factor));
+    }
+
+    private static double number(String name, double otherwise) {
+        var text = System.getProperty(name);
+        return text == null ? otherwise : Double.parseDouble(text);
+    }
+}
