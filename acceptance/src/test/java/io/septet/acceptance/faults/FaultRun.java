@@ -101,11 +101,16 @@ final class FaultRun {
         return new Api(fleet.gateway(), SignIn.token(fleet.gateway(), email, password));
     }
 
-    /** Every account that takes text alone. */
+    /** Every account that takes text alone, on each platform that Septet knows. */
     private void connect(Api api) throws InterruptedException {
+        var known = new HashSet<String>();
+        check(api.get("/api/v1/platforms"))
+                .body()
+                .path("items")
+                .forEach(platform -> known.add(platform.path("id").asString()));
         for (var account : check(sandbox.get("/sandbox/accounts")).body()) {
             var platform = account.path("platform").asString();
-            if (platform.equals("instagram")) {
+            if (platform.equals("instagram") || !known.contains(platform)) {
                 continue;
             }
             var wish = new HashMap<String, Object>();

@@ -28,13 +28,13 @@ record Plan(
     /** As system properties {@code septet.faults.*} say; what they leave out is a small run. */
     static Plan fromSystem() {
         return new Plan(
-                Integer.getInteger("septet.faults.size", 300),
+                Integer.getInteger("septet.faults.size", 240),
                 Long.getLong("septet.faults.seed", 1),
                 number("septet.faults.factor", 5),
                 number("septet.faults.rate", 0.3),
-                number("septet.faults.per-second", 4),
-                Duration.ofSeconds(Long.getLong("septet.faults.kill-every", 30)),
-                Duration.ofSeconds(Long.getLong("septet.faults.redis-every", 120)),
+                number("septet.faults.per-second", 6),
+                Duration.ofSeconds(Long.getLong("septet.faults.kill-every", 20)),
+                Duration.ofSeconds(Long.getLong("septet.faults.redis-every", 50)),
                 Map.of());
     }
 
