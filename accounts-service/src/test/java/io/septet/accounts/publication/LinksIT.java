@@ -51,7 +51,7 @@ class LinksIT extends PublicationBench {
         platform.links = id -> Optional.empty();
         published();
 
-        for (int minutes = 0; minutes < 62; minutes++) {
+        for (int minutes = 0; minutes < 67; minutes++) {
             passes(Duration.ofMinutes(1));
         }
 
