@@ -4,7 +4,6 @@ import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.Seen;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -75,11 +74,6 @@ record Publication(
 
     static final int SCHEMA = 1;
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(2);
-
-    /** The first steps of a long story are kept, and the last ones. */
-    private static final int MOST_STEPS = 60;
-
-    private static final int FIRST_STEPS = 15;
 
     /** What scheduler-service hands over. */
     record Handed(
@@ -248,19 +242,7 @@ record Publication(
     Publication linked(String where) {
         return next(draft -> {
             draft.link = where;
-            if (log != null && !log.isEmpty()) {
-                var all = new ArrayList<>(log);
-                var last = all.removeLast();
-                all.add(
-                        new Step(
-                                last.at(),
-                                draft.version,
-                                last.state(),
-                                last.attempt(),
-                                last.detail(),
-                                last.seen()));
-                draft.log = List.copyOf(all);
-            }
+            draft.retell();
         });
     }
 
@@ -379,18 +361,9 @@ record Publication(
         }
         var line = new Step(at, version, state, attempt, reason, seen);
         return next(draft -> {
-            draft.log = with(line);
+            draft.tell(line);
             draft.version = version;
         });
-    }
-
-    private List<Step> with(Step line) {
-        var all = new ArrayList<>(log == null ? List.of() : log);
-        if (all.size() >= MOST_STEPS) {
-            all.remove(FIRST_STEPS);
-        }
-        all.add(line);
-        return List.copyOf(all);
     }
 
     /**

@@ -2,12 +2,18 @@ package io.septet.accounts.publication;
 
 import io.septet.accounts.platform.Seen;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The next version of a publication while it is being put together. */
 final class PublicationDraft {
+    /** The first steps of a long story are kept, and the last ones. */
+    private static final int MOST_STEPS = 60;
+
+    private static final int FIRST_STEPS = 15;
+
     @Nullable String platform;
     int revision;
     PublicationState state;
@@ -52,6 +58,33 @@ final class PublicationDraft {
         seen = from.seen();
         log = from.log();
         version = from.version() + 1;
+    }
+
+    /** Adds a line to the story. */
+    void tell(Publication.Step line) {
+        var all = new ArrayList<>(log == null ? List.of() : log);
+        if (all.size() >= MOST_STEPS) {
+            all.remove(FIRST_STEPS);
+        }
+        all.add(line);
+        log = List.copyOf(all);
+    }
+
+    /** Lets the last line of the story tell of this version too. */
+    void retell() {
+        if (log != null && !log.isEmpty()) {
+            var all = new ArrayList<>(log);
+            var last = all.removeLast();
+            all.add(
+                    new Publication.Step(
+                            last.at(),
+                            version,
+                            last.state(),
+                            last.attempt(),
+                            last.detail(),
+                            last.seen()));
+            log = List.copyOf(all);
+        }
     }
 
     Publication build(Publication from) {

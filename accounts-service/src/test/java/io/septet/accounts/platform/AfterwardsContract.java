@@ -5,14 +5,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.septet.kit.testing.TestRedis;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,29 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every adapter must do with what is public: delete it, and count who follows the account. */
 abstract class AfterwardsContract extends ReadContract {
-    /** The request that deletes {@link #postId}. */
-    protected abstract MappingBuilder deletes();
-
-    protected String postId() {
-        return "11";
-    }
-
-    /** The platform's answer to a post that it has deleted. */
-    protected ResponseDefinitionBuilder deleted() {
-        return body(200, "deleted.json");
-    }
-
-    /** The platform's answer where there is no such post; null = as if it had been there. */
-    protected abstract @Nullable ResponseDefinitionBuilder isGone();
-
-    /** The request that asks for the account's numbers. */
-    protected abstract MappingBuilder asksForAccount();
-
-    /** What account.json tells. */
-    protected Map<String, Long> accountNumbers() {
-        return Map.of("followers", 1L, "following", 2L, "posts", 3L);
-    }
-
     @Test
     void aPostIsDeletedInOneRequest() {
         server.stubFor(deletes().willReturn(deleted()));
@@ -123,7 +97,7 @@ abstract class AfterwardsContract extends ReadContract {
     void theAccountsNumbersAreRead() {
         server.stubFor(asksForAccount().willReturn(body(200, "account.json")));
 
-        assertThat(account())
+        assertThat(accountReading())
                 .isEqualTo(
                         new MetricsOutcome.Read(
                                 Map.of(feed(address()).platformAccount(), accountNumbers()),
@@ -136,7 +110,7 @@ abstract class AfterwardsContract extends ReadContract {
     void anAnswerWithoutTheAccountsNumbersIsAskedForAgain(String body) {
         server.stubFor(asksForAccount().willReturn(aResponse().withBody(body)));
 
-        assertThat(account()).isInstanceOf(MetricsOutcome.Later.class);
+        assertThat(accountReading()).isInstanceOf(MetricsOutcome.Later.class);
     }
 
     @ParameterizedTest
@@ -144,14 +118,14 @@ abstract class AfterwardsContract extends ReadContract {
     void theAccountsNumbersWaitWhenTheConnectionBreaks(Fault fault) {
         server.stubFor(asksForAccount().willReturn(aResponse().withFault(fault)));
 
-        assertThat(account()).isInstanceOf(MetricsOutcome.Later.class);
+        assertThat(accountReading()).isInstanceOf(MetricsOutcome.Later.class);
     }
 
     @Test
     void theAccountsNumbersWaitUntilThePlatformsOwnTimeAfterTooManyRequests() {
         server.stubFor(asksForAccount().willReturn(tooMany()));
 
-        assertThat(account())
+        assertThat(accountReading())
                 .isInstanceOfSatisfying(
                         MetricsOutcome.Later.class,
                         later -> assertThat(NOW.plus(later.pause())).isEqualTo(tooManyUntil()));
@@ -161,14 +135,6 @@ abstract class AfterwardsContract extends ReadContract {
     void theAccountsNumbersWithADeadTokenAskToConnectAgain() {
         server.stubFor(asksForAccount().willReturn(tokenDead()));
 
-        assertThat(account()).isInstanceOf(MetricsOutcome.Reconnect.class);
-    }
-
-    protected final DeleteOutcome deletion() {
-        return at(address()).delete(feed(address()), postId());
-    }
-
-    protected final MetricsOutcome account() {
-        return at(address()).accountMetrics(feed(address()));
+        assertThat(accountReading()).isInstanceOf(MetricsOutcome.Reconnect.class);
     }
 }

@@ -10,9 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.septet.kit.testing.TestRedis;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,22 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * changes nothing, never throws, and never takes "could not look" for "is not there".
  */
 public abstract class PlatformContract extends AfterwardsContract {
-    private static final Instant SINCE = NOW.minus(Duration.ofMinutes(1));
-
-    /** What was sent. */
-    protected Content shown() {
-        return text("Hello");
-    }
-
-    /** The platform shows it, and other posts besides, where there is a list. */
-    protected abstract void showsIt();
-
-    /** Its id there. */
-    protected abstract String shownAs();
-
-    /** The platform can be read and does not show it. */
-    protected abstract void doesNotShowIt();
-
     @Test
     void anEarlierSendIsFoundByWhatWasSent() {
         showsIt();
@@ -137,22 +118,6 @@ public abstract class PlatformContract extends AfterwardsContract {
 
         assertThat(readBack()).isInstanceOf(ReadBack.Reconnect.class);
         assertThat(readBack().toString()).doesNotContain(TOKEN);
-    }
-
-    protected final ReadBack readBack() {
-        return readBackAt(address());
-    }
-
-    protected final ReadBack readBackAt(URI address) {
-        return readBack(address, preparedText(), shown());
-    }
-
-    protected final ReadBack readBack(URI address, Map<String, String> handles, Content content) {
-        return at(address)
-                .readBack(
-                        feed(address),
-                        new SendRequest(DELIVERY, WORKSPACE, content, NOW, handles),
-                        SINCE);
     }
 
     protected final void nothingWasChanged() {

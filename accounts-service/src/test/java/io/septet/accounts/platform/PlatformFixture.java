@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.septet.accounts.media.MediaFiles;
+import io.septet.accounts.media.MediaLinkProperties;
+import io.septet.accounts.media.MediaLinks;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.OutboundProperties;
 import io.septet.kit.SeptetProperties;
@@ -16,6 +17,7 @@ import io.septet.kit.testing.MutableClock;
 import io.septet.kit.time.ContractTimings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,15 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
  * What the tests of all adapters share: a server that plays the platform, a picture in the media
  * storage, and the words in which the platform answers.
  */
-abstract class PlatformFixture {
-    protected static final String TOKEN = "canary-token-5d1f";
-    protected static final String WORKSPACE = "0192f0c1-0000-7000-8000-000000000001";
-    protected static final String DELIVERY = "6f9619ff-8b86-5d01-b42d-00cf4fc964ff";
-    protected static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
-
-    /** SHA-256 of the six bytes of {@link #picture}. */
-    protected static final String DIGEST =
-            "6ec9c2b0eb14010746c8bce8939303b382344b296206612eb8a907a37b2b2f37";
+public abstract class PlatformFixture implements PlatformUnderTest {
+    /** From when on it is looked for. */
+    protected static final Instant SINCE = NOW.minus(Duration.ofMinutes(1));
 
     private static final Duration CALL = Duration.ofMillis(700);
 
@@ -63,7 +59,8 @@ abstract class PlatformFixture {
     /** Counts what every adapter must do, not what this one does besides. */
     @BeforeEach
     void count(TestInfo test) {
-        if (test.getTestMethod().orElseThrow().getDeclaringClass() != getClass()) {
+        if (Modifier.isAbstract(
+                test.getTestMethod().orElseThrow().getDeclaringClass().getModifiers())) {
             CASES.merge(getClass(), 1, Integer::sum);
         }
     }
@@ -71,11 +68,14 @@ abstract class PlatformFixture {
     @AfterAll
     static void tell(TestInfo tests) {
         var adapter = tests.getTestClass().orElseThrow();
-        System.out.printf(
-                Locale.ROOT,
-                "Platform contract, %s: %d cases%n",
-                adapter.getSimpleName().replace("PlatformTests", ""),
-                CASES.getOrDefault(adapter, 0));
+        var cases = CASES.get(adapter);
+        if (cases != null) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "Contract of adapters, %s: %d cases%n",
+                    adapter.getSimpleName(),
+                    cases);
+        }
     }
 
     @BeforeEach
@@ -88,53 +88,6 @@ abstract class PlatformFixture {
     void close() {
         server.stop();
     }
-
-    /** The adapter, calling this address. */
-    protected abstract Platform platform(
-            URI address, Outbound outbound, OutboundProperties properties, MediaFiles files);
-
-    /** A feed on the server at this address. */
-    protected abstract FeedAccess feed(URI address);
-
-    /** The wish to connect an account on the server at this address. */
-    protected abstract ConnectRequest connection(URI address);
-
-    /** The request that makes a post public. */
-    protected abstract MappingBuilder publish();
-
-    /** The fault of a post without text and pictures. */
-    protected String emptyFault() {
-        return "text-empty";
-    }
-
-    /** A type of picture that the platform takes. */
-    protected String pictureType() {
-        return "image/png";
-    }
-
-    /** What preparing the text "Hello" leads to, for platforms where it leads to anything. */
-    protected Map<String, String> preparedText() {
-        return Map.of();
-    }
-
-    /** Folder of the platform's bodies. */
-    protected abstract String folder();
-
-    /** The platform's answer to a post that it has accepted, with a body of some length. */
-    protected ResponseDefinitionBuilder created() {
-        return body(200, "created.json");
-    }
-
-    /** The platform's "too many requests", and when it says to come back. */
-    protected abstract ResponseDefinitionBuilder tooMany();
-
-    protected abstract Instant tooManyUntil();
-
-    /** The platform's word for a token that is not good any more. */
-    protected abstract ResponseDefinitionBuilder tokenDead();
-
-    /** The platform's refusal of a content. */
-    protected abstract ResponseDefinitionBuilder contentRefused();
 
     protected final void assertTextLimit(String fits, String tooLong, long limit, long length) {
         var platform = at(address());
@@ -150,25 +103,36 @@ abstract class PlatformFixture {
                 });
     }
 
-    protected final URI address() {
+    @Override
+    public final WireMockServer server() {
+        return server;
+    }
+
+    @Override
+    public final MutableClock clock() {
+        return clock;
+    }
+
+    @Override
+    public final URI address() {
         return URI.create("http://localhost:" + server.port());
     }
 
-    protected final Platform at(URI address) {
-        var properties = new OutboundProperties(true);
+    @Override
+    public final Platform at(URI address) {
+        var allowed = new OutboundProperties(true);
+        var septet = new SeptetProperties("accounts", data, 1, 1, address, address, address);
         return platform(
                 address,
-                new Outbound(timings(), properties),
-                properties,
-                new MediaFiles(
-                        new SeptetProperties(
-                                "accounts",
-                                data,
-                                1,
-                                1,
-                                URI.create("http://localhost"),
-                                URI.create("http://localhost"),
-                                URI.create("http://localhost"))));
+                new Parts(
+                        new Outbound(timings(), allowed),
+                        allowed,
+                        new MediaFiles(septet),
+                        new MediaLinks(
+                                new MediaLinkProperties(
+                                        URI.create("https://post.example"), Duration.ofHours(24)),
+                                septet,
+                                clock)));
     }
 
     protected final SendOutcome send() {
@@ -195,17 +159,43 @@ abstract class PlatformFixture {
         return at(address()).metrics(feed(address()), List.of(ids));
     }
 
+    protected final ReadBack readBack() {
+        return readBackAt(address());
+    }
+
+    protected final ReadBack readBackAt(URI address) {
+        return readBack(address, preparedText(), shown());
+    }
+
+    protected final ReadBack readBack(URI address, Map<String, String> handles, Content content) {
+        return at(address)
+                .readBack(
+                        feed(address),
+                        new SendRequest(DELIVERY, WORKSPACE, content, NOW, handles),
+                        SINCE);
+    }
+
+    protected final DeleteOutcome deletion() {
+        return at(address()).delete(feed(address()), postId());
+    }
+
+    protected final MetricsOutcome accountReading() {
+        return at(address()).accountMetrics(feed(address()));
+    }
+
     protected final ConnectRefused connectFails(URI address) {
         return Objects.requireNonNull(
                 catchThrowableOfType(
                         ConnectRefused.class, () -> at(address).connect(connection(address))));
     }
 
-    protected final Content text(String text) {
+    @Override
+    public final Content text(String text) {
         return new Content(text, List.of(), null, null);
     }
 
-    protected final Content pictured(@Nullable String altText) {
+    @Override
+    public final Content pictured(@Nullable String altText) {
         return new Content(
                 "Hello",
                 List.of(new Content.MediaItem(DIGEST, pictureType(), 6, 1, 1, altText)),
@@ -213,14 +203,16 @@ abstract class PlatformFixture {
                 null);
     }
 
-    protected final ResponseDefinitionBuilder body(int status, String file) {
+    @Override
+    public final ResponseDefinitionBuilder body(int status, String file) {
         return aResponse()
                 .withStatus(status)
                 .withHeader("Content-Type", "application/json; charset=utf-8")
                 .withBody(read(file));
     }
 
-    protected final String read(String file) {
+    @Override
+    public final String read(String file) {
         try (var in = getClass().getResourceAsStream("/platforms/" + folder() + "/" + file)) {
             return new String(
                     Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);

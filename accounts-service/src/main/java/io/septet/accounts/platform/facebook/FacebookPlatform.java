@@ -21,11 +21,13 @@ import io.septet.accounts.platform.graph.GraphPosts;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
@@ -153,6 +155,17 @@ public class FacebookPlatform implements Platform {
     @Override
     public MetricsOutcome metrics(FeedAccess feed, List<String> platformIds) {
         return metrics.read("Bearer " + feed.accessToken(), platformIds);
+    }
+
+    /** That the answer to sending tells it was only observed. */
+    @Override
+    public boolean tellsLinksLater() {
+        return true;
+    }
+
+    @Override
+    public Optional<URI> link(FeedAccess feed, String platformId) {
+        return post.link(feed, platformId, "permalink_url");
     }
 
     @Override

@@ -54,11 +54,15 @@ public final class GraphPost {
                                 .isPresent());
     }
 
-    /** Where people see a post; empty if it cannot be told now. */
-    public Optional<URI> link(FeedAccess feed, String id) {
-        var reply = Reply.of(() -> api.node("Bearer " + feed.accessToken(), id, "permalink"));
+    /**
+     * Where people see a post; empty if it cannot be told now.
+     *
+     * @param field of the post that tells it
+     */
+    public Optional<URI> link(FeedAccess feed, String id, String field) {
+        var reply = Reply.of(() -> api.node("Bearer " + feed.accessToken(), id, field));
         return reply instanceof Answered answer && answer.ok()
-                ? answer.json().map(node -> GraphPosts.link(node.path("permalink")))
+                ? answer.json().map(node -> GraphPosts.link(node.path(field)))
                 : Optional.empty();
     }
 

@@ -194,7 +194,7 @@ public class InstagramPlatform implements Platform {
 
     @Override
     public Optional<URI> link(FeedAccess feed, String platformId) {
-        return door(feed.accessToken()).containers().posts().link(feed, platformId);
+        return door(feed.accessToken()).containers().posts().link(feed, platformId, "permalink");
     }
 
     @Override

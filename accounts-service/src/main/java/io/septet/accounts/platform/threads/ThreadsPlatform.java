@@ -206,7 +206,7 @@ public class ThreadsPlatform implements Platform {
 
     @Override
     public Optional<URI> link(FeedAccess feed, String platformId) {
-        return containers.posts().link(feed, platformId);
+        return containers.posts().link(feed, platformId, "permalink");
     }
 
     @Override

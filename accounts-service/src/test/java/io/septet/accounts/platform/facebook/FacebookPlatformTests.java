@@ -2,129 +2,27 @@ package io.septet.accounts.platform.facebook;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
-import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import io.septet.accounts.media.MediaFiles;
 import io.septet.accounts.platform.ConnectRequest;
-import io.septet.accounts.platform.Content;
-import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
-import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PlatformContract;
 import io.septet.accounts.platform.PrepareOutcome;
-import io.septet.accounts.platform.ReadBack;
-import io.septet.accounts.platform.Seen;
 import io.septet.accounts.platform.SendOutcome;
-import io.septet.accounts.platform.http.Outbound;
-import io.septet.accounts.platform.http.OutboundProperties;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FacebookPlatformTests extends PlatformContract {
-    private static final String PAGE = "1353269864728879";
-
-    @Override
-    protected Platform platform(
-            URI address, Outbound outbound, OutboundProperties properties, MediaFiles files) {
-        return new FacebookPlatform(
-                new FacebookProperties(URI.create(address + "/v26.0")), outbound, files, clock);
-    }
-
-    @Override
-    protected FeedAccess feed(URI address) {
-        return new FeedAccess("feed", PAGE, "mypage", null, TOKEN);
-    }
-
-    @Override
-    protected ConnectRequest connection(URI address) {
-        return new ConnectRequest(TOKEN, null, null);
-    }
-
-    @Override
-    protected MappingBuilder publish() {
-        return post(urlPathEqualTo("/v26.0/" + PAGE + "/feed"));
-    }
-
-    @Override
-    protected String folder() {
-        return "facebook";
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder tooMany() {
-        return body(400, "rate-limited.json")
-                .withHeader(
-                        "X-Business-Use-Case-Usage",
-                        "{\"1\":[{\"type\":\"pages\",\"call_count\":100,\"estimated_time_to_regain_access\":19}]}");
-    }
-
-    @Override
-    protected Instant tooManyUntil() {
-        return NOW.plus(Duration.ofMinutes(19));
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder tokenDead() {
-        return body(400, "expired.json");
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder contentRefused() {
-        return body(400, "abusive.json");
-    }
-
-    @Override
-    protected void showsIt() {
-        own("own.json");
-    }
-
-    @Override
-    protected MappingBuilder deletes() {
-        return delete(urlPathEqualTo("/v26.0/11"));
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder isGone() {
-        return body(400, "gone.json");
-    }
-
-    @Override
-    protected MappingBuilder asksForAccount() {
-        return get(urlPathEqualTo("/v26.0/" + PAGE))
-                .withQueryParam("fields", equalTo("followers_count"));
-    }
-
-    @Override
-    protected Map<String, Long> accountNumbers() {
-        return Map.of("followers", 1L);
-    }
-
-    @Override
-    protected String shownAs() {
-        return PAGE + "_1353";
-    }
-
-    @Override
-    protected void doesNotShowIt() {
-        own("own-none.json");
-    }
-
+class FacebookPlatformTests extends PlatformContract implements FacebookUnderTest {
     @Test
     void sendsTextAndPicturesInOneRequest() {
         server.stubFor(publish().willReturn(body(200, "created.json")));
@@ -307,79 +205,5 @@ class FacebookPlatformTests extends PlatformContract {
     @Test
     void countsCodePoints() {
         assertTextLimit("汉".repeat(63_206), "𠀀".repeat(63_207), 63_206, 63_207);
-    }
-
-    @Test
-    void looksThroughWhatThePageHasPublished() {
-        own("own.json");
-
-        readBack();
-
-        server.verify(
-                1,
-                getRequestedFor(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts"))
-                        .withHeader("Authorization", equalTo("Bearer " + TOKEN))
-                        .withQueryParam("since", equalTo("1772355540"))
-                        .withQueryParam("after", absent()));
-    }
-
-    @Test
-    void recognisesAnAlbumWhoseLinkFacebookLeadsThroughItself() {
-        own("own-album.json");
-        var picture = pictured(null).media().getFirst();
-        var sent =
-                new Content(
-                        "Ferry news https://example.com/ferry?line=7",
-                        List.of(picture, picture),
-                        null,
-                        null);
-
-        assertThat(readBack(address(), Map.of(), sent))
-                .isInstanceOfSatisfying(
-                        ReadBack.Candidates.class,
-                        found -> {
-                            assertThat(found.equal())
-                                    .extracting(Seen::platformId)
-                                    .containsExactly(PAGE + "_1356", PAGE + "_1357");
-                            assertThat(found.different()).hasSize(2);
-                        });
-    }
-
-    @Test
-    void looksPageByPageToTheEnd() {
-        own("own-page.json");
-        server.stubFor(
-                get(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts"))
-                        .withQueryParam("after", equalTo("QVFIUm"))
-                        .willReturn(body(200, "own.json")));
-
-        assertThat(readBack())
-                .isInstanceOfSatisfying(
-                        ReadBack.Candidates.class, found -> assertThat(found.equal()).hasSize(1));
-    }
-
-    @Test
-    void aListWithoutEndIsNoAnswer() {
-        own("own-page.json");
-
-        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-        server.verify(5, getRequestedFor(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts")));
-    }
-
-    private void own(String file) {
-        server.stubFor(
-                get(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts"))
-                        .willReturn(body(200, file)));
-    }
-
-    private void counts(String post, String file) {
-        server.stubFor(get(urlPathEqualTo("/v26.0/" + post)).willReturn(body(200, file)));
-    }
-
-    private void insights(String post, String metric, int status, String file) {
-        server.stubFor(
-                get(urlPathEqualTo("/v26.0/" + post + "/insights"))
-                        .withQueryParam("metric", equalTo(metric))
-                        .willReturn(body(status, file)));
     }
 }

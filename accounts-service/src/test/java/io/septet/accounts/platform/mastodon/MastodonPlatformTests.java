@@ -2,12 +2,9 @@ package io.septet.accounts.platform.mastodon;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.absent;
-import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.havingExactly;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -15,113 +12,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import io.septet.accounts.media.MediaFiles;
 import io.septet.accounts.platform.Capabilities;
-import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.Content;
-import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
-import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PlatformContract;
 import io.septet.accounts.platform.PrepareOutcome;
-import io.septet.accounts.platform.ReadBack;
-import io.septet.accounts.platform.Seen;
 import io.septet.accounts.platform.SendOutcome;
-import io.septet.accounts.platform.http.Outbound;
-import io.septet.accounts.platform.http.OutboundProperties;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MastodonPlatformTests extends PlatformContract {
-    private static final Map<String, String> PROCESSING =
-            Map.of("media.0", "22348641", "media.0.processing", "true");
-
-    @Override
-    protected Platform platform(
-            URI address, Outbound outbound, OutboundProperties properties, MediaFiles files) {
-        return new MastodonPlatform(outbound, properties, files, clock);
-    }
-
-    @Override
-    protected FeedAccess feed(URI address) {
-        return new FeedAccess("feed", "14715", "trwnh@inst", address, TOKEN);
-    }
-
-    @Override
-    protected ConnectRequest connection(URI address) {
-        return new ConnectRequest(TOKEN, address, null);
-    }
-
-    @Override
-    protected MappingBuilder publish() {
-        return post("/api/v1/statuses");
-    }
-
-    @Override
-    protected String folder() {
-        return "mastodon";
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder tooMany() {
-        return body(429, "too-many.json")
-                .withHeader("X-RateLimit-Limit", "300")
-                .withHeader("X-RateLimit-Remaining", "0")
-                .withHeader("X-RateLimit-Reset", "2026-03-01T09:05:00.250000Z");
-    }
-
-    @Override
-    protected Instant tooManyUntil() {
-        return Instant.parse("2026-03-01T09:05:00.250Z");
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder tokenDead() {
-        return body(401, "revoked.json");
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder contentRefused() {
-        return body(422, "too-long.json");
-    }
-
-    @Override
-    protected void showsIt() {
-        own("own.json");
-    }
-
-    @Override
-    protected MappingBuilder deletes() {
-        return delete(urlPathEqualTo("/api/v1/statuses/11"));
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder isGone() {
-        return body(404, "not-found.json");
-    }
-
-    @Override
-    protected MappingBuilder asksForAccount() {
-        return get(urlPathEqualTo("/api/v1/accounts/verify_credentials"));
-    }
-
-    @Override
-    protected String shownAs() {
-        return "103254962155278888";
-    }
-
-    @Override
-    protected void doesNotShowIt() {
-        own("own-none.json");
-    }
-
+class MastodonPlatformTests extends PlatformContract implements MastodonUnderTest {
     @Test
     void sendsWithTheDeliveryAsIdempotencyKeyAndNothingLeftToPreferences() {
         server.stubFor(publish().willReturn(body(200, "created.json")));
@@ -354,69 +258,5 @@ class MastodonPlatformTests extends PlatformContract {
         assertTextLimit("a".repeat(476) + link, "a".repeat(477) + link, 500, 501);
         var mention = " @city@social.example.org";
         assertTextLimit("a".repeat(494) + mention, "a".repeat(495) + mention, 500, 501);
-    }
-
-    @Test
-    void looksThroughTheAccountsOwnPostsWithoutBoosts() {
-        own("own.json");
-
-        readBack();
-
-        server.verify(
-                1,
-                getRequestedFor(urlPathEqualTo("/api/v1/accounts/14715/statuses"))
-                        .withHeader("Authorization", equalTo("Bearer " + TOKEN))
-                        .withQueryParam("exclude_reblogs", equalTo("true"))
-                        .withQueryParam("max_id", absent())
-                        .withQueryParam("limit", equalTo("40")));
-    }
-
-    @Test
-    void recognisesAPostInItsHtml() {
-        own("own-marked-up.json");
-        var sent =
-                "Ferry & bridge <news> with @city@social.example\n"
-                        + "See https://example.com/ferries/timetable?line=7&day=mon\n\n#ferry";
-
-        assertThat(readBack(address(), Map.of(), text(sent)))
-                .isInstanceOfSatisfying(
-                        ReadBack.Candidates.class,
-                        found -> {
-                            assertThat(found.equal())
-                                    .extracting(Seen::platformId)
-                                    .containsExactly("103254962155278891");
-                            assertThat(found.equal().getFirst().text()).contains("& bridge <news>");
-                        });
-    }
-
-    @Test
-    void looksPageByPageUntilAPostIsOldOrNoneIsLeft() {
-        own("own-page.json");
-        server.stubFor(
-                get(urlPathEqualTo("/api/v1/accounts/14715/statuses"))
-                        .withQueryParam("max_id", equalTo("498"))
-                        .willReturn(body(200, "empty.json")));
-
-        assertThat(readBack())
-                .isInstanceOfSatisfying(
-                        ReadBack.Candidates.class,
-                        found -> assertThat(found.different()).hasSize(3));
-    }
-
-    @Test
-    void aListWithoutEndIsNoAnswer() {
-        own("own-page.json");
-
-        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-        server.verify(5, getRequestedFor(urlPathEqualTo("/api/v1/accounts/14715/statuses")));
-    }
-
-    private void own(String file) {
-        server.stubFor(
-                get(urlPathEqualTo("/api/v1/accounts/14715/statuses")).willReturn(body(200, file)));
-    }
-
-    private void media(int status, String file) {
-        server.stubFor(get("/api/v1/media/22348641").willReturn(body(status, file)));
     }
 }

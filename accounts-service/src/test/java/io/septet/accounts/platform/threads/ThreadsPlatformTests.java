@@ -1,41 +1,23 @@
 package io.septet.accounts.platform.threads;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import io.septet.accounts.media.MediaFiles;
-import io.septet.accounts.media.MediaLinkProperties;
-import io.septet.accounts.media.MediaLinks;
 import io.septet.accounts.platform.ConnectRequest;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.ContentFault;
-import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
-import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PlatformContract;
 import io.septet.accounts.platform.PrepareOutcome;
-import io.septet.accounts.platform.ReadBack;
 import io.septet.accounts.platform.SendOutcome;
-import io.septet.accounts.platform.http.Outbound;
-import io.septet.accounts.platform.http.OutboundProperties;
-import io.septet.kit.SeptetProperties;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,119 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ThreadsPlatformTests extends PlatformContract {
-    private static final String ACCOUNT = "17841400000000077";
-    private static final String CONTAINER = "17800000000000001";
-    private static final String LINK = "https://post\\.example/m/[A-Za-z0-9_-]{100,400}";
-    private static final String METRICS = "likes,quotes,replies,reposts,views";
-
-    @Override
-    protected Platform platform(
-            URI address, Outbound outbound, OutboundProperties properties, MediaFiles files) {
-        var septet = new SeptetProperties("accounts", data, 1, 1, address, address, address);
-        return new ThreadsPlatform(
-                new ThreadsProperties(
-                        URI.create(address + "/v1.0"), URI.create("https://www.threads.net")),
-                outbound,
-                files,
-                new MediaLinks(
-                        new MediaLinkProperties(
-                                URI.create("https://post.example"), Duration.ofHours(24)),
-                        septet,
-                        clock),
-                clock);
-    }
-
-    @Override
-    protected FeedAccess feed(URI address) {
-        return new FeedAccess("feed", ACCOUNT, "myaccount", null, TOKEN);
-    }
-
-    @Override
-    protected ConnectRequest connection(URI address) {
-        return new ConnectRequest(TOKEN, null, null);
-    }
-
-    @Override
-    protected MappingBuilder publish() {
-        return post(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads_publish"));
-    }
-
-    @Override
-    protected Map<String, String> preparedText() {
-        return Map.of("container", CONTAINER);
-    }
-
-    @Override
-    protected String folder() {
-        return "threads";
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder tooMany() {
-        return body(400, "rate-limited.json")
-                .withHeader(
-                        "X-Business-Use-Case-Usage",
-                        "{\"1\":[{\"type\":\"threads\",\"call_count\":100,\"estimated_time_to_regain_access\":7}]}");
-    }
-
-    @Override
-    protected Instant tooManyUntil() {
-        return NOW.plus(Duration.ofMinutes(7));
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder tokenDead() {
-        return body(400, "expired.json");
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder contentRefused() {
-        return body(400, "too-long.json");
-    }
-
-    @Override
-    protected Content shown() {
-        return text("Hello");
-    }
-
-    @Override
-    protected void showsIt() {
-        status(CONTAINER, "published.json");
-        own("own.json");
-    }
-
-    @Override
-    protected MappingBuilder deletes() {
-        return delete(urlPathEqualTo("/v1.0/11"));
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder isGone() {
-        return body(400, "gone.json");
-    }
-
-    @Override
-    protected MappingBuilder asksForAccount() {
-        return get(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads_insights"))
-                .withQueryParam("metric", equalTo("followers_count"));
-    }
-
-    @Override
-    protected Map<String, Long> accountNumbers() {
-        return Map.of("followers", 1L);
-    }
-
-    @Override
-    protected String shownAs() {
-        return "17900000000000001";
-    }
-
-    @Override
-    protected void doesNotShowIt() {
-        status(CONTAINER, "finished.json");
-    }
-
+class ThreadsPlatformTests extends PlatformContract implements ThreadsUnderTest {
     @Test
     @Override
     protected void aTextAloneIsPrepared() {
@@ -393,125 +263,5 @@ class ThreadsPlatformTests extends PlatformContract {
                                 new Content("", List.of(picture), null, null)))
                 .extracting(ContentFault::type)
                 .isEqualTo(fits ? List.of() : List.of("image-ratio-unsupported"));
-    }
-
-    @Test
-    void aPublishedContainerIsRecognisedAmongTheAccountsPosts() {
-        showsIt();
-
-        readBack();
-
-        server.verify(
-                1,
-                getRequestedFor(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads"))
-                        .withHeader("Authorization", equalTo("Bearer " + TOKEN))
-                        .withQueryParam("since", equalTo("1772355540")));
-    }
-
-    @Test
-    void aPublishedContainerThatIsNotListedYetIsStillWaitedFor() {
-        status(CONTAINER, "published.json");
-        own("own-none.json");
-        assertThat(readBack()).isInstanceOf(ReadBack.InProgress.class);
-
-        server.stubFor(
-                get(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads"))
-                        .willReturn(aResponse().withStatus(503)));
-        assertThat(readBack()).isInstanceOf(ReadBack.InProgress.class);
-    }
-
-    @Test
-    void ofSeveralThatLookAlikeNoneIsTaken() {
-        status(CONTAINER, "published.json");
-        own("own-twice.json");
-
-        assertThat(readBack())
-                .isInstanceOfSatisfying(
-                        ReadBack.Other.class, other -> assertThat(other.seen()).hasSize(2));
-    }
-
-    @Test
-    void aContainerInProcessingMayYetBecomePublic() {
-        status(CONTAINER, "in-progress.json");
-
-        assertThat(readBack()).isInstanceOf(ReadBack.InProgress.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"expired-container.json", "error.json"})
-    void aLostContainerIsGoneUnlessThePostIsThereAllTheSame(String file) {
-        status(CONTAINER, file);
-        own("own-none.json");
-        assertThat(readBack()).isInstanceOf(ReadBack.Gone.class);
-
-        own("own.json");
-        assertThat(readBack()).isInstanceOf(ReadBack.Other.class);
-
-        server.stubFor(
-                get(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads"))
-                        .willReturn(aResponse().withStatus(503)));
-        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-    }
-
-    @Test
-    void aContainerThatIsNotKnownProvesNothing() {
-        server.stubFor(
-                get(urlPathEqualTo("/v1.0/" + CONTAINER)).willReturn(body(400, "gone.json")));
-        own("own-none.json");
-
-        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-    }
-
-    @Test
-    void withoutAContainerNothingWasSent() {
-        assertThat(readBack(address(), Map.of(), shown())).isEqualTo(new ReadBack.Absent(NOW));
-        server.verify(0, anyRequestedFor(anyUrl()));
-    }
-
-    @Test
-    void tellsAfterwardsWherePeopleSeeAPost() {
-        server.stubFor(
-                get(urlPathEqualTo("/v1.0/17900000000000001"))
-                        .withQueryParam("fields", equalTo("permalink"))
-                        .willReturn(
-                                okJson(
-                                        "{\"permalink\":\"https://www.threads.net/@user/post/DCkk\",\"id\":\"17900000000000001\"}")));
-
-        assertThat(at(address()).link(feed(address()), "17900000000000001"))
-                .contains(URI.create("https://www.threads.net/@user/post/DCkk"));
-        assertThat(at(address()).link(feed(address()), "12")).isEmpty();
-    }
-
-    private void own(String file) {
-        server.stubFor(
-                get(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads")).willReturn(body(200, file)));
-    }
-
-    private void container(String status) {
-        server.stubFor(
-                post(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads"))
-                        .willReturn(body(200, "container.json")));
-        status(CONTAINER, status);
-    }
-
-    private void created(String id, String field, String value) {
-        server.stubFor(
-                post(urlPathEqualTo("/v1.0/" + ACCOUNT + "/threads"))
-                        .withFormParam(field, equalTo(value))
-                        .willReturn(okJson("{\"id\":\"" + id + "\"}")));
-    }
-
-    private void status(String container, String file) {
-        server.stubFor(
-                get(urlPathEqualTo("/v1.0/" + container))
-                        .withQueryParam("fields", equalTo("status,error_message"))
-                        .willReturn(body(200, file)));
-    }
-
-    private void insights(int status, String file) {
-        server.stubFor(
-                get(urlPathEqualTo("/v1.0/11/insights"))
-                        .withQueryParam("metric", equalTo(METRICS))
-                        .willReturn(body(status, file)));
     }
 }

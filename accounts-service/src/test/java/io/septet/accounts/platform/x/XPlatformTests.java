@@ -2,8 +2,6 @@ package io.septet.accounts.platform.x;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.absent;
-import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -13,21 +11,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import io.septet.accounts.media.MediaFiles;
-import io.septet.accounts.platform.ConnectRequest;
-import io.septet.accounts.platform.Content;
-import io.septet.accounts.platform.FeedAccess;
 import io.septet.accounts.platform.MetricsOutcome;
-import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.PlatformContract;
 import io.septet.accounts.platform.PrepareOutcome;
-import io.septet.accounts.platform.ReadBack;
-import io.septet.accounts.platform.Seen;
 import io.septet.accounts.platform.SendOutcome;
-import io.septet.accounts.platform.http.Outbound;
-import io.septet.accounts.platform.http.OutboundProperties;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -36,90 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class XPlatformTests extends PlatformContract {
-    private static final String MEDIA = "1880028106020515840";
-
-    @Override
-    protected Platform platform(
-            URI address, Outbound outbound, OutboundProperties properties, MediaFiles files) {
-        return new XPlatform(
-                new XProperties(address, URI.create("https://x.com")), outbound, files, clock);
-    }
-
-    @Override
-    protected FeedAccess feed(URI address) {
-        return new FeedAccess("feed", "2244994945", "XDevelopers", null, TOKEN);
-    }
-
-    @Override
-    protected ConnectRequest connection(URI address) {
-        return new ConnectRequest(TOKEN, null, null);
-    }
-
-    @Override
-    protected MappingBuilder publish() {
-        return post("/2/tweets");
-    }
-
-    @Override
-    protected String folder() {
-        return "x";
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder tooMany() {
-        return body(429, "too-many.json")
-                .withHeader("x-rate-limit-limit", "100")
-                .withHeader("x-rate-limit-remaining", "0")
-                .withHeader("x-rate-limit-reset", "" + tooManyUntil().getEpochSecond());
-    }
-
-    @Override
-    protected Instant tooManyUntil() {
-        return NOW.plusSeconds(417);
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder tokenDead() {
-        return body(401, "unauthorized.json");
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder contentRefused() {
-        return body(403, "not-permitted.json");
-    }
-
-    @Override
-    protected void showsIt() {
-        own("own.json");
-    }
-
-    @Override
-    protected MappingBuilder deletes() {
-        return delete(urlPathEqualTo("/2/tweets/11"));
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder isGone() {
-        return body(404, "not-found.json");
-    }
-
-    @Override
-    protected MappingBuilder asksForAccount() {
-        return get(urlPathEqualTo("/2/users/me"))
-                .withQueryParam("user.fields", equalTo("public_metrics"));
-    }
-
-    @Override
-    protected String shownAs() {
-        return "1445880548472328192";
-    }
-
-    @Override
-    protected void doesNotShowIt() {
-        own("own-none.json");
-    }
-
+class XPlatformTests extends PlatformContract implements XUnderTest {
     @Test
     void sendsTheTextAndNothingThatWasNotSaid() {
         server.stubFor(publish().willReturn(body(201, "created.json")));
@@ -341,87 +245,5 @@ class XPlatformTests extends PlatformContract {
         assertTextLimit("👩‍👩‍👧‍👦".repeat(140), "👩‍👩‍👧‍👦".repeat(141), 280, 282);
         var link = " https://example.com/" + "x".repeat(100);
         assertTextLimit("a".repeat(256) + link, "a".repeat(257) + link, 280, 281);
-    }
-
-    @Test
-    void looksThroughTheAccountsOwnPostsWithNothingLeftOut() {
-        own("own.json");
-
-        readBack();
-
-        server.verify(
-                1,
-                getRequestedFor(urlPathEqualTo("/2/users/2244994945/tweets"))
-                        .withHeader("Authorization", equalTo("Bearer " + TOKEN))
-                        .withQueryParam("start_time", equalTo("2026-03-01T08:59:00Z"))
-                        .withQueryParam("exclude", absent())
-                        .withQueryParam("pagination_token", absent())
-                        .withQueryParam("max_results", equalTo("100")));
-    }
-
-    @Test
-    void recognisesAPostBehindShortLinksAndTheLinkOfItsPicture() {
-        own("own-linked.json");
-        var sent =
-                new Content(
-                        "Ferry & bridge <news>: https://example.com/ferries?line=7&day=mon and example.org.",
-                        pictured(null).media(),
-                        null,
-                        null);
-
-        assertThat(readBack(address(), Map.of("media.0", MEDIA), sent))
-                .isInstanceOfSatisfying(
-                        ReadBack.Candidates.class,
-                        found ->
-                                assertThat(found.equal())
-                                        .extracting(Seen::platformId)
-                                        .containsExactly("1445880548472328195"));
-    }
-
-    @Test
-    void recognisesALongPostByAllOfItsText() {
-        own("own-long.json");
-
-        assertThat(readBack(address(), Map.of(), text("Hello, all of it")))
-                .isInstanceOfSatisfying(
-                        ReadBack.Candidates.class, found -> assertThat(found.equal()).hasSize(1));
-    }
-
-    @Test
-    void looksPageByPageToTheEnd() {
-        own("own-page.json");
-        server.stubFor(
-                get(urlPathEqualTo("/2/users/2244994945/tweets"))
-                        .withQueryParam(
-                                "pagination_token", equalTo("7140dibdnow9c7btw3z2wtqxpmzabcd"))
-                        .willReturn(body(200, "own.json")));
-
-        assertThat(readBack())
-                .isInstanceOfSatisfying(
-                        ReadBack.Candidates.class,
-                        found -> {
-                            assertThat(found.equal()).hasSize(1);
-                            assertThat(found.different()).hasSize(4);
-                        });
-    }
-
-    @Test
-    void aListWithoutEndIsNoAnswer() {
-        own("own-page.json");
-
-        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-        server.verify(5, getRequestedFor(urlPathEqualTo("/2/users/2244994945/tweets")));
-    }
-
-    @Test
-    void aListWithFewerPostsThanItSaysIsNoAnswer() {
-        own("own-short.json");
-
-        assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-    }
-
-    private void own(String file) {
-        server.stubFor(
-                get(urlPathEqualTo("/2/users/2244994945/tweets")).willReturn(body(200, file)));
     }
 }

@@ -1,0 +1,5 @@
+package io.septet.accounts.platform.instagram;
+
+import io.septet.accounts.platform.graph.ContainerReadBackContract;
+
+class InstagramReadBackTests extends ContainerReadBackContract implements InstagramUnderTest {}
