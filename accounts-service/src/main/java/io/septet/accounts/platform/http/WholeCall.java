@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -28,6 +29,7 @@ final class WholeCall implements ExecChainHandler {
     static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(WholeCall.class);
+    private static final Pattern TOKEN = Pattern.compile("/bot[0-9]+(?::|%3A)[^/]+");
     private static final String STARTED = "septet.started";
     private static final String BEGAN = "septet.began";
 
@@ -98,14 +100,19 @@ final class WholeCall implements ExecChainHandler {
         }
     }
 
-    /** Without the query, which may be long; tokens are in no part of it. */
     private static String name(ClassicHttpRequest request) {
-        var path = String.valueOf(request.getPath());
-        int query = path.indexOf('?');
         return request.getMethod()
                 + " "
                 + request.getAuthority()
-                + (query < 0 ? path : path.substring(0, query));
+                + shown(String.valueOf(request.getPath()));
+    }
+
+    /**
+     * A path without its query, which may be long, and without the token that Telegram has in it.
+     */
+    static String shown(String path) {
+        int query = path.indexOf('?');
+        return TOKEN.matcher(query < 0 ? path : path.substring(0, query)).replaceAll("/bot...");
     }
 
     private static String words(Throwable e) {
