@@ -328,9 +328,9 @@ export const en = {
   "posts.failed": "The posts could not be loaded.",
   "rendition.carousel": "{platform} shows every picture in the shape of the first; what does not fit it is cropped there.",
   "rendition.mosaic": "{platform} crops pictures in the timeline to set them side by side; opened, each is whole.",
-  "rendition.bytes": "It has too many bytes for {platform}.",
-  "rendition.size": "{platform} does not take its size in pixels; all of it is shown.",
-  "rendition.format": "{platform} does not take its format.",
+  "rendition.bytes": "The original has too many bytes for {platform}.",
+  "rendition.size": "{platform} does not take the original's size in pixels; all of it is shown.",
+  "rendition.format": "{platform} does not take the original's format.",
   "rendition.sentOf": "Picture {number} is sent as {type}, {width} × {height} pixels, {bytes}.",
   "rendition.sent": "Sent as {type}, {width} × {height} pixels, {bytes}.",
 

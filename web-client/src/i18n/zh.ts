@@ -329,7 +329,7 @@ export const zh: Record<Key, string> = {
   "posts.failed": "稿件没能加载出来。",
   "rendition.carousel": "{platform} 按第一张的比例显示所有图片，超出部分在那里会被裁切。",
   "rendition.mosaic": "{platform} 在时间线上并排显示时会裁切画面，点开后可看全图。",
-  "rendition.bytes": "文件大小超出 {platform} 的限制。",
+  "rendition.bytes": "原文件大小超出 {platform} 的限制。",
   "rendition.size": "{platform} 不支持原像素尺寸，画面完整保留。",
   "rendition.format": "{platform} 不支持原格式。",
   "rendition.sentOf": "第 {number} 张以 {type} 发送，{width} × {height} 像素，{bytes}。",

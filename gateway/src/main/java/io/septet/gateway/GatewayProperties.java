@@ -27,7 +27,7 @@ public record GatewayProperties(
         @DefaultValue("1MB") DataSize bodyLimit,
         @DefaultValue("25MB") DataSize mediaLimit,
         @DefaultValue("1s") Duration connect,
-        @DefaultValue("10s") Duration read,
+        @DefaultValue("20s") Duration read,
         @DefaultValue("60s") Duration uploadRead,
         @DefaultValue("15m") Duration streamLife,
         @DefaultValue("3s") Duration breakerOpen,

@@ -1,6 +1,5 @@
 package io.septet.sandbox.ledger;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Picture(String type, int width, int height) {
     private static final long MOST_PIXELS = 100_000_000;
+
+    /** About how many pixels are kept while all of them are looked at. */
+    private static final long KEPT_PIXELS = 1_000_000;
 
     /**
      * Decodes a picture completely; a WebP, which the JDK cannot decode, is checked by its
@@ -44,11 +46,18 @@ public record Picture(String type, int width, int height) {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
-                if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
+                int width = reader.getWidth(0);
+                int height = reader.getHeight(0);
+                long pixels = (long) width * height;
+                if (pixels > MOST_PIXELS) {
                     return null;
                 }
-                BufferedImage image = reader.read(0);
-                return new Picture(type, image.getWidth(), image.getHeight());
+                // The whole file is decoded, but only every nth pixel takes memory.
+                int apart = (int) Math.max(1, Math.ceil(Math.sqrt((double) pixels / KEPT_PIXELS)));
+                var sparse = reader.getDefaultReadParam();
+                sparse.setSourceSubsampling(apart, apart, 0, 0);
+                reader.read(0, sparse);
+                return new Picture(type, width, height);
             } finally {
                 reader.dispose();
             }
