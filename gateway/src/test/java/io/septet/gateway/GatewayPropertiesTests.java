@@ -19,7 +19,7 @@ class GatewayPropertiesTests {
                                 DataSize.ofMegabytes(1),
                                 DataSize.ofMegabytes(25),
                                 Duration.ofSeconds(1),
-                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(20),
                                 Duration.ofSeconds(60),
                                 Duration.ofMinutes(15),
                                 Duration.ofSeconds(3),
