@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param heard the version of the publication that this record has taken in; 0 = none
  * @param lagMillis how long after due it was accepted
  * @param reason why it waits, failed, was missed or needs a person
+ * @param author id of the member who wrote the post; null of deliveries stored before this was kept
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,7 +52,8 @@ public record Delivery(
         @Nullable Long lagMillis,
         @Nullable String platformId,
         @Nullable String link,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String author) {
 
     private static final int SCHEMA = 1;
 
@@ -71,7 +73,12 @@ public record Delivery(
 
     /** A new delivery. */
     public static Delivery scheduled(
-            String workspace, String post, String feed, int take, Plan plan) {
+            String workspace,
+            String post,
+            @Nullable String author,
+            String feed,
+            int take,
+            Plan plan) {
         return new Delivery(
                 SCHEMA,
                 1,
@@ -97,7 +104,8 @@ public record Delivery(
                 null,
                 null,
                 null,
-                null);
+                null,
+                author);
     }
 
     /** Whether this is already what is planned. */
@@ -137,7 +145,8 @@ public record Delivery(
                 null,
                 null,
                 null,
-                null);
+                null,
+                author);
     }
 
     /** Whether it is going to be sent, as far as anybody knows. */
@@ -205,7 +214,8 @@ public record Delivery(
                 null,
                 null,
                 link,
-                null);
+                null,
+                author);
     }
 
     /** A member has closed it without knowing. */
@@ -284,7 +294,8 @@ public record Delivery(
                         told.lagMillis(),
                         told.platformId(),
                         told.link(),
-                        told.reason()));
+                        told.reason(),
+                        author));
     }
 
     private Delivery with(int revision, DeliveryState state, long heard, @Nullable String reason) {
@@ -322,7 +333,8 @@ public record Delivery(
                 lagMillis,
                 platformId,
                 link,
-                reason);
+                reason,
+                author);
     }
 
     /** When accounts-service has to have it. */

@@ -3,7 +3,11 @@ package io.septet.scheduler.delivery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery as it leaves the API. */
+/**
+ * A delivery as it leaves the API.
+ *
+ * @param author id of the member who wrote the post; null if that was not kept yet
+ */
 public record DeliveryView(
         String id,
         String post,
@@ -17,6 +21,7 @@ public record DeliveryView(
         @Nullable String platformId,
         @Nullable String link,
         @Nullable String reason,
+        @Nullable String author,
         long version) {
 
     /** What clients see of a delivery. */
@@ -34,6 +39,7 @@ public record DeliveryView(
                 delivery.platformId(),
                 delivery.link(),
                 delivery.reason(),
+                delivery.author(),
                 delivery.version());
     }
 }

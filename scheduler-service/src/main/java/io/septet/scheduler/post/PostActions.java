@@ -89,6 +89,7 @@ class PostActions {
                             Delivery.scheduled(
                                     caller.workspace(),
                                     id,
+                                    caller.member(),
                                     feed,
                                     1,
                                     Composer.plan(

@@ -103,6 +103,7 @@ record Reshaping(List<String> fresh, List<Delivery> changed, List<Delivery> stop
                     Delivery.scheduled(
                             post.workspace(),
                             post.id(),
+                            post.author(),
                             feed,
                             old == null ? 1 : old.take() + 1,
                             Composer.plan(

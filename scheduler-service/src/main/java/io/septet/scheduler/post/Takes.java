@@ -132,6 +132,7 @@ class Takes {
                 Delivery.scheduled(
                         old.workspace(),
                         old.post(),
+                        old.author(),
                         old.feed(),
                         old.take() + 1,
                         plan(caller, old, time));

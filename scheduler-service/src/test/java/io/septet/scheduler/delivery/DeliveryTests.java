@@ -19,7 +19,7 @@ class DeliveryTests {
                     NINE,
                     NINE.plus(Duration.ofMinutes(15)),
                     Duration.ofSeconds(60));
-    private static final Delivery DELIVERY = Delivery.scheduled("w", "p", "f", 1, PLAN);
+    private static final Delivery DELIVERY = Delivery.scheduled("w", "p", "m", "f", 1, PLAN);
 
     private static Publication told(String state, int revision, long version) {
         return new Publication(
@@ -56,7 +56,8 @@ class DeliveryTests {
         assertThat(moved.id()).isEqualTo(DELIVERY.id());
         assertThat(moved.contentHash()).isEqualTo(DELIVERY.contentHash());
         assertThat(moved.revision()).isEqualTo(2);
-        assertThat(Delivery.scheduled("w", "p", "f", 2, PLAN).id()).isNotEqualTo(DELIVERY.id());
+        assertThat(Delivery.scheduled("w", "p", "m", "f", 2, PLAN).id())
+                .isNotEqualTo(DELIVERY.id());
     }
 
     @Test

@@ -78,6 +78,7 @@ class EventsIT {
                 .contains(
                         "\"type\":\"delivery.scheduled\"",
                         "\"feed\":\"" + feed + "\"",
+                        "\"author\":\"member-editor\"",
                         "\"text\":\"The night market");
         assertThat(lines).contains("event: post", "event: delivery");
         var first =
