@@ -2,6 +2,7 @@ package io.septet.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.septet.accounts.mail.MailProperties;
 import io.septet.accounts.media.MediaLinkProperties;
 import io.septet.accounts.platform.bluesky.BlueskyProperties;
 import io.septet.accounts.platform.facebook.FacebookApp;
@@ -63,6 +64,9 @@ class SettingsTests {
                         new MediaLinkProperties(
                                 URI.create("http://localhost:8080"), Duration.ofHours(24)));
         assertThat(none.bindOrCreate("septet.vault", VaultProperties.class).keyset()).isNull();
+        assertThat(none.bindOrCreate("septet.mail", MailProperties.class))
+                .isEqualTo(
+                        new MailProperties(null, Duration.ofSeconds(10), Duration.ofSeconds(40)));
     }
 
     @Test
@@ -84,6 +88,16 @@ class SettingsTests {
                                                 "http://localhost:1/l-web",
                                         "septet.platforms.linkedin.version", "202611",
                                         "septet.vault.keyset", "/keys/vault.json")));
+        var mail =
+                new Binder(
+                        new MapConfigurationPropertySource(
+                                Map.of(
+                                        "septet.mail.from", "a@b",
+                                        "septet.mail.quiet", "1s",
+                                        "septet.mail.longest", "2s")));
+
+        assertThat(mail.bindOrCreate("septet.mail", MailProperties.class))
+                .isEqualTo(new MailProperties("a@b", Duration.ofSeconds(1), Duration.ofSeconds(2)));
 
         assertThat(all.bindOrCreate("septet.outbound", OutboundProperties.class).allowLoopback())
                 .isTrue();

@@ -47,6 +47,11 @@ public class FeedBook {
                         new Of(feed.id(), feed.platform(), feed.server(), feed.platformAccount()));
     }
 
+    /** What the team calls a feed of this workspace. */
+    public Optional<String> nameOf(String workspace, String id) {
+        return feeds.find(workspace, id).map(Feed::name);
+    }
+
     /** The id of the feed that has this account already. */
     public Optional<String> of(
             String workspace, String platform, @Nullable URI server, String platformAccount) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,7 +82,7 @@ public class Members {
     }
 
     /** Everybody in a workspace, those added last at the end. */
-    List<Member> all(String workspace) {
+    public List<Member> all(String workspace) {
         var ids = Objects.requireNonNull(redis.opsForZSet().range(index(workspace), 0, -1));
         return changes.findAll(ids.stream().map(Members::key).toList(), Member.class).stream()
                 .filter(member -> member.roles().containsKey(workspace))
@@ -104,6 +105,32 @@ public class Members {
     /** Makes it be so, name and password included; may be repeated. */
     Member put(String workspace, String email, String name, String password, Role role) {
         return save(workspace, email, name, password, role, true);
+    }
+
+    /**
+     * Notes how somebody wants to be written to.
+     *
+     * @return as it is now; empty if there is no such member
+     */
+    Optional<Member> write(String id, UnaryOperator<Member> change) {
+        for (int i = 0; i < TRIES; i++) {
+            var before = find(id);
+            if (before.isEmpty()) {
+                return before;
+            }
+            var after = change.apply(before.get());
+            if (after.version() == before.get().version()
+                    || changes.apply(
+                                    Change.of()
+                                            .document(
+                                                    key(id),
+                                                    before.get().version(),
+                                                    json.writeValueAsString(after)))
+                            .applied()) {
+                return Optional.of(after);
+            }
+        }
+        throw new IllegalStateException("A member is changed by many at once");
     }
 
     private Member save(
@@ -153,7 +180,9 @@ public class Members {
                 name,
                 normal(email),
                 passwords.hash(password),
-                Map.of());
+                Map.of(),
+                null,
+                null);
     }
 
     private Member renewed(Member member, String name, String password) {

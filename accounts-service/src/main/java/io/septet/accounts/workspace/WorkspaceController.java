@@ -1,5 +1,6 @@
 package io.septet.accounts.workspace;
 
+import io.septet.accounts.mail.Mailer;
 import io.septet.kit.id.Ids;
 import io.septet.kit.problem.Problem;
 import io.septet.kit.trust.Caller;
@@ -18,17 +19,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class WorkspaceController {
     private final Workspaces workspaces;
+    private final Mailer mailer;
 
-    WorkspaceController(Workspaces workspaces) {
+    WorkspaceController(Workspaces workspaces, Mailer mailer) {
         this.workspaces = workspaces;
+        this.mailer = mailer;
     }
 
     /**
      * @param zone IANA name
+     * @param mail whether members are written to when something goes no further by itself; false =
+     *     this installation has no mail server
      */
-    record View(String id, String name, String zone) {
-        static View of(Workspace workspace) {
-            return new View(workspace.id(), workspace.name(), workspace.zone());
+    record View(String id, String name, String zone, boolean mail) {
+        static View of(Workspace workspace, Mailer mailer) {
+            return new View(
+                    workspace.id(), workspace.name(), workspace.zone(), mailer.isConfigured());
         }
     }
 
@@ -39,7 +45,7 @@ class WorkspaceController {
     View own(Caller caller) {
         return workspaces
                 .find(caller.workspace())
-                .map(View::of)
+                .map(workspace -> View.of(workspace, mailer))
                 .orElseThrow(() -> Problem.notFound("workspace", caller.workspace()));
     }
 
@@ -57,6 +63,6 @@ class WorkspaceController {
                             "Give an IANA name such as Asia/Shanghai")
                     .with("zone", wish.zone());
         }
-        return View.of(workspaces.put(id, wish.name(), wish.zone()));
+        return View.of(workspaces.put(id, wish.name(), wish.zone()), mailer);
     }
 }

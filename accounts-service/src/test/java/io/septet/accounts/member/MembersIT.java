@@ -183,6 +183,33 @@ class MembersIT {
     }
 
     @Test
+    void everybodySaysForThemselvesHowTheyAreWrittenTo() {
+        var member = putMember(workspace, email, "Li Na", "VIEWER").path("id").asString();
+        var me = door.as(member, Role.VIEWER, workspace);
+
+        var first = me.get("/api/v1/me");
+        var zh = me.call("PATCH", "/api/v1/me", "{\"language\":\"zh-CN\"}");
+        var off = me.call("PATCH", "/api/v1/me", "{\"mail\":false}");
+
+        assertThat(first.json().path("mail").asBoolean()).isTrue();
+        assertThat(first.json().path("language").isNull()).isTrue();
+        assertThat(first.text()).contains(email).doesNotContain("argon2");
+        assertThat(zh.json().path("language").asString()).isEqualTo("zh-CN");
+        assertThat(off.json().path("mail").asBoolean(true)).isFalse();
+        assertThat(me.get("/api/v1/me").json()).isEqualTo(off.json());
+        assertThat(off.json().path("language").asString()).isEqualTo("zh-CN");
+        assertThat(me.call("PATCH", "/api/v1/me", "{\"language\":\"x\"}").problem())
+                .isEqualTo("invalid");
+        assertThat(me.call("PATCH", "/api/v1/me", "{\"role\":\"OWNER\"}").status()).isEqualTo(400);
+        assertThat(door.as(Role.VIEWER, workspace).get("/api/v1/me").problem())
+                .isEqualTo("member-not-found");
+        assertThat(putMember(workspace, email, "Li", "EDITOR").path("id").asString())
+                .isEqualTo(member);
+        assertThat(me.get("/api/v1/me").json().path("mail").asBoolean(true)).isFalse();
+        assertThat(me.get("/api/v1/workspace").json().path("mail").asBoolean(true)).isFalse();
+    }
+
+    @Test
     void badInputIsAnsweredByProblems() {
         var owner = door.as(Role.OWNER, workspace);
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Which service answers which part of the API. What is not listed here cannot be reached. */
 enum Destination {
     /** Members, feeds, what stops them. */
-    ACCOUNTS("accounts", "platforms", "feeds", "holds", "members", "workspace", "tokens"),
+    ACCOUNTS("accounts", "platforms", "feeds", "holds", "members", "me", "workspace", "tokens"),
     /** Posts and what becomes of them. */
     SCHEDULER("scheduler", "posts", "labels", "deliveries", "media", "calendar", "events"),
     /** Numbers. */
