@@ -1,6 +1,5 @@
 package io.septet.acceptance.faults;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -25,7 +24,8 @@ final class Chaos implements AutoCloseable {
     }
 
     String told() {
-        return kills.get() + " services and " + redisKills.get() + " times Redis killed";
+        return "%d services and %d times Redis killed, %d more ended by themselves %s"
+                .formatted(kills.get(), redisKills.get(), fleet.falls().size(), fleet.falls());
     }
 
     @Override
@@ -54,12 +54,10 @@ final class Chaos implements AutoCloseable {
             }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new IllegalStateException("A program does not start again", e);
         }
     }
 
-    private void bounce(String name) throws IOException {
+    private void bounce(String name) {
         fleet.kill(name);
         try {
             Thread.sleep(DEAD);

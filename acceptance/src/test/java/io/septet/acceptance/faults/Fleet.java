@@ -2,27 +2,23 @@ package io.septet.acceptance.faults;
 
 import io.septet.kit.trust.InternalTokens;
 import io.septet.kit.trust.KeyRing;
-import java.io.File;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import org.awaitility.Awaitility;
+import java.util.stream.Collectors;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -35,20 +31,14 @@ final class Fleet implements AutoCloseable {
             List.of("accounts-a", "accounts-b", "scheduler-a", "scheduler-b");
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private static final Random RANDOM = new Random();
 
     private final Path folder;
-    private final Map<String, List<String>> commands = new LinkedHashMap<>();
-    private final Map<String, Process> running = new ConcurrentHashMap<>();
+    private final Map<String, Program> programs = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final List<Balancer> balancers = new ArrayList<>();
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(3))
-                    .build();
 
     private Fleet(Path folder) {
         this.folder = folder;
@@ -62,12 +52,12 @@ final class Fleet implements AutoCloseable {
      * @param more properties for both kinds of replicas, such as a guard to switch off
      */
     static Fleet start(Path folder, double factor, long seed, Map<String, String> more)
-            throws IOException {
+            throws IOException, InterruptedException {
         var fleet = new Fleet(folder);
         try {
             fleet.launch(factor, seed, more);
             return fleet;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             fleet.close();
             throw e;
         }
@@ -93,46 +83,61 @@ final class Fleet implements AutoCloseable {
                 .forService(audience);
     }
 
-    /** As kill -9 does. */
+    /** As kill -9 does; it stays away until it is started again. */
     void kill(String name) {
-        var process = Objects.requireNonNull(running.get(name));
-        process.destroyForcibly();
-        process.onExit().join();
+        program(name).kill();
     }
 
-    void startAgain(String name) throws IOException {
-        var builder =
-                new ProcessBuilder(Objects.requireNonNull(commands.get(name)))
-                        .directory(ROOT.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(
-                                        folder.resolve(name + ".log").toFile()));
-        running.put(name, builder.start());
+    void startAgain(String name) {
+        program(name).start();
     }
 
-    /** Whether each program's process lives and says that it is ready. */
-    boolean healthy() {
-        return commands.keySet().stream().allMatch(this::isReady);
+    /** One of the programs, to be treated badly. */
+    Program program(String name) {
+        return Objects.requireNonNull(programs.get(name), name);
     }
 
-    void awaitHealthy() {
-        Awaitility.await("everything is healthy, see " + folder)
-                .atMost(START)
-                .pollInterval(Duration.ofMillis(500))
-                .until(this::healthy);
+    /** Every end of a program that was not a {@link #kill}; each was started again. */
+    List<String> falls() {
+        return programs.values().stream().flatMap(program -> program.falls().stream()).toList();
+    }
+
+    /** Waits until each program's process lives and says that it is ready. */
+    void awaitHealthy() throws InterruptedException {
+        awaitReady(programs.keySet());
     }
 
     @Override
     public void close() throws IOException {
-        running.values().forEach(Process::destroyForcibly);
-        running.values().forEach(process -> process.onExit().join());
+        programs.values().forEach(Program::kill);
         for (var balancer : balancers) {
             balancer.close();
         }
     }
 
-    private void launch(double factor, long seed, Map<String, String> more) throws IOException {
+    private void awaitReady(Collection<String> names) throws InterruptedException {
+        var end = Instant.now().plus(START);
+        while (true) {
+            var ill = names.stream().map(this::program).filter(p -> !p.isReady()).toList();
+            if (ill.isEmpty()) {
+                return;
+            }
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException(
+                        "Not ready within %s, see %s:%n%s"
+                                .formatted(
+                                        START,
+                                        folder,
+                                        ill.stream()
+                                                .map(Program::state)
+                                                .collect(Collectors.joining("\n"))));
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    private void launch(double factor, long seed, Map<String, String> more)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("redis"));
         Files.createDirectories(folder.resolve("data"));
         for (var name :
@@ -194,20 +199,17 @@ final class Fleet implements AutoCloseable {
                         List.of("redis"),
                         List.of("sandbox", "accounts-a", "scheduler-a", "gateway"),
                         List.of("accounts-b", "scheduler-b"))) {
-            for (var name : wave) {
-                startAgain(name);
-            }
-            Awaitility.await("start of " + wave + ", see " + folder)
-                    .atMost(START)
-                    .until(() -> wave.stream().allMatch(this::isReady));
+            wave.forEach(this::startAgain);
+            awaitReady(wave);
         }
     }
 
     private void redis() throws IOException {
         var server =
                 ExecutableProvider.newJarResourceProvider(folder.resolve("redis").toFile()).get();
-        commands.put(
+        add(
                 "redis",
+                false,
                 List.of(
                         server.getAbsolutePath(),
                         "--port",
@@ -224,6 +226,11 @@ final class Fleet implements AutoCloseable {
                         "noeviction",
                         "--save",
                         ""));
+    }
+
+    private void add(String name, boolean speaksHttp, List<String> command) {
+        var log = folder.resolve(name + ".log");
+        programs.put(name, new Program(name, ROOT, log, port(name), speaksHttp, command));
     }
 
     private void java(
@@ -246,7 +253,7 @@ final class Fleet implements AutoCloseable {
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(ROOT.resolve(module).resolve("target").resolve(module + ".jar").toString());
-        commands.put(name, command);
+        add(name, true, command);
     }
 
     private Map<String, String> platforms() {
@@ -272,36 +279,6 @@ final class Fleet implements AutoCloseable {
         return properties;
     }
 
-    private boolean isReady(String name) {
-        var process = running.get(name);
-        if (process == null || !process.isAlive()) {
-            return false;
-        }
-        if (name.equals("redis")) {
-            return listens(port(name));
-        }
-        try {
-            var probe =
-                    HttpRequest.newBuilder(URI.create(address(name) + "/actuator/health/readiness"))
-                            .timeout(Duration.ofSeconds(3))
-                            .build();
-            return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException no) {
-            return false;
-        }
-    }
-
     private int port(String name) {
         return Objects.requireNonNull(ports.get(name), name);
     }
@@ -321,10 +298,5 @@ final class Fleet implements AutoCloseable {
                 // The next one.
             }
         }
-    }
-
-    /** Where a program writes its log. */
-    File log(String name) {
-        return folder.resolve(name + ".log").toFile();
     }
 }
