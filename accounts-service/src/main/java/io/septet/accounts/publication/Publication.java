@@ -167,8 +167,12 @@ record Publication(
         return state == PublicationState.UNKNOWN && doubt != null && doubt.processing();
     }
 
+    /** The same version, with the platform that was found when its feed was opened. */
     Publication on(String platform) {
-        return next(draft -> draft.platform = platform);
+        return next(draft -> {
+            draft.platform = platform;
+            draft.version = version;
+        });
     }
 
     Publication prepared(Map<String, String> handles) {

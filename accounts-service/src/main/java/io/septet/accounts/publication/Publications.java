@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Repository;
@@ -45,8 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
 class Publications {
     private static final RedisScript<List> ARM =
             Changes.script(Publications.class, "arm.lua", List.class);
-    private static final RedisScript<List> CLAIM =
-            Changes.script(Publications.class, "claim.lua", List.class);
+    private static final RedisScript<Long> LATER =
+            Changes.script(Publications.class, "later.lua", Long.class);
 
     /** Longer than anything stays unknown. */
     private static final Duration KEEP = Duration.ofDays(30);
@@ -78,12 +77,6 @@ class Publications {
         this.clock = clock;
         this.json = json;
     }
-
-    /**
-     * What is due for a step in one partition, and when the next thing will be; null if nothing
-     * waits.
-     */
-    record Claimed(List<String> ids, @Nullable Instant next) {}
 
     Optional<Publication> find(String workspace, String id) {
         return findIn(partitions.tag(workspace), id);
@@ -165,9 +158,9 @@ class Publications {
                 .applied();
     }
 
-    /** There is no next step any more. */
+    /** There is no next step any more, unless somebody has taken one meanwhile. */
     void rest(Publication publication) {
-        redis.opsForZSet().remove(work(partitions.tag(publication.workspace())), publication.id());
+        move(publication, "");
     }
 
     private Change closing(Publication untold, long before) {
@@ -202,13 +195,22 @@ class Publications {
                 .toList();
     }
 
-    /** Moves the time of the next step without touching the record. */
+    /**
+     * Moves the time of the next step without touching the record, unless somebody has taken a step
+     * meanwhile.
+     */
     void later(Publication publication, Instant step) {
-        redis.opsForZSet()
-                .add(
-                        work(partitions.tag(publication.workspace())),
-                        publication.id(),
-                        step.toEpochMilli());
+        move(publication, "" + step.toEpochMilli());
+    }
+
+    private void move(Publication publication, String score) {
+        var tag = partitions.tag(publication.workspace());
+        redis.execute(
+                LATER,
+                List.of(key(tag, publication.id()), work(tag)),
+                "" + publication.version(),
+                publication.id(),
+                score);
     }
 
     /** Asks everything that must hold at the moment of sending, and writes ARMED, in one script. */
@@ -267,22 +269,6 @@ class Publications {
     /** Takes Redis' count of arms for true again, after everything was stopped. */
     void countFrom(String workspace, long present) {
         arms.put(partitions.tag(workspace), present);
-    }
-
-    /** Takes what is due for a step, hidden from other replicas until {@code until}. */
-    Claimed claim(String tag, int most, Instant until) {
-        List<?> answer =
-                Objects.requireNonNull(
-                        redis.execute(
-                                CLAIM,
-                                List.of(work(tag)),
-                                "" + clock.instant().toEpochMilli(),
-                                "" + until.toEpochMilli(),
-                                "" + most));
-        var next = (String) answer.getFirst();
-        return new Claimed(
-                answer.stream().skip(1).map(String.class::cast).toList(),
-                next.isEmpty() ? null : Instant.ofEpochMilli((long) Double.parseDouble(next)));
     }
 
     /** How far a test has moved our clock, which Redis' TIME must follow; 0 in production. */

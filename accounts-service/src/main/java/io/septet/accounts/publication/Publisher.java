@@ -103,7 +103,7 @@ class Publisher {
             case ARMED -> perhapsUnknown(publication);
             case UNKNOWN -> resolver.settle(publication);
             case PUBLISHED -> links.follow(publication);
-            case FAILED, REVIEW, RECALLED, MISSED, DROPPED -> {}
+            case FAILED, REVIEW, RECALLED, MISSED, DROPPED -> publications.rest(publication);
         }
     }
 
@@ -257,9 +257,10 @@ class Publisher {
                 log.error(
                         "Nothing is sent: the clock of this machine and Redis' differ by {} ms; set them right",
                         ahead.toMillis());
+                // By Redis' clock, which the other machines go by.
                 waitFor(
                         publication,
-                        now.plus(timings.retry()),
+                        now.plus(ahead).plus(timings.retry()),
                         "Waiting: the clocks of our machines do not agree");
             }
             case ArmOutcome.Held(var scope) ->

@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,9 +23,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes due steps from every partition's {@code work}, each on a thread of its own. Looks again at
- * the second the next step is due, at once when something was handed over here, and in any case
- * after {@link #LONGEST}, because another replica may have put something in.
+ * Takes due steps from every partition's {@code work}, each on a thread of its own, and keeps them
+ * from other replicas while they last. Looks again at the second the next step is due, at once when
+ * something was handed over here, and in any case after {@link #LONGEST}, because another replica
+ * may have put something in.
  */
 @Component
 class WorkLoop implements SmartLifecycle {
@@ -32,28 +36,48 @@ class WorkLoop implements SmartLifecycle {
     private static final int BATCH = 100;
     private static final int MOST_STEPS = 400;
 
-    private final Publications publications;
+    private final Steps due;
     private final Publisher publisher;
     private final Partitions partitions;
     private final ContractTimings timings;
     private final Clock clock;
     private final Semaphore places = new Semaphore(MOST_STEPS);
+    private final ConcurrentHashMap<String, Working> claims = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Semaphore> wakes = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
     private @Nullable ExecutorService steps;
 
     WorkLoop(
-            Publications publications,
+            Steps due,
             Publisher publisher,
             Partitions partitions,
             ContractTimings timings,
             Clock clock) {
-        this.publications = publications;
+        this.due = due;
         this.publisher = publisher;
         this.partitions = partitions;
         this.timings = timings;
         this.clock = clock;
+    }
+
+    /** A step that is being taken here. */
+    private static final class Claim {
+        final String id;
+        final Instant since;
+        volatile long score;
+
+        Claim(String id, Instant since, long score) {
+            this.id = id;
+            this.since = since;
+            this.score = score;
+        }
+    }
+
+    /** The steps that are being taken here of one partition. */
+    private static final class Working {
+        final Set<Claim> claims = ConcurrentHashMap.newKeySet();
+        volatile Instant renewed = Instant.EPOCH;
     }
 
     /** Something of this workspace may be due now. */
@@ -118,33 +142,84 @@ class WorkLoop implements SmartLifecycle {
 
     /** Starts every step that is due and for which there is a place; answers how long to wait. */
     private Duration round(String tag, ExecutorService executor) {
+        var working = claims.computeIfAbsent(tag, any -> new Working());
+        renew(tag, working);
         int free = Math.min(BATCH, places.availablePermits());
         if (free == 0) {
             return Duration.ofMillis(20);
         }
-        var hidden = clock.instant().plus(timings.armStale());
-        var claimed = publications.claim(tag, free, hidden);
-        for (String id : claimed.ids()) {
-            places.acquireUninterruptibly();
-            executor.execute(() -> {
-                try {
-                    publisher.step(tag, id);
-                } catch (RuntimeException e) {
-                    log.warn("The step of {} will be taken again: {}", id, e.toString());
-                } finally {
-                    places.release();
+        return switch (due.claim(tag, free)) {
+            case Steps.Claimed.ClocksDiffer(var ahead) -> {
+                log.error(
+                        "This machine takes no step: its clock and Redis' differ by {} ms; set them right",
+                        ahead.toMillis());
+                yield AFTER_FAULT;
+            }
+            case Steps.Claimed.Taken(var ids, var score, var next) -> {
+                for (String id : ids) {
+                    places.acquireUninterruptibly();
+                    var claim = new Claim(id, clock.instant(), score);
+                    working.claims.add(claim);
+                    executor.execute(() -> take(tag, claim, working));
                 }
-            });
-        }
-        return claimed.ids().size() == free ? Duration.ZERO : until(claimed.next());
+                yield ids.size() == free ? Duration.ZERO : pause(next, working);
+            }
+        };
     }
 
-    private Duration until(@Nullable Instant next) {
-        if (next == null) {
-            return LONGEST;
+    private void take(String tag, Claim claim, Working working) {
+        try {
+            publisher.step(tag, claim.id);
+        } catch (DataAccessException e) {
+            log.warn("The step of {} will be taken again: {}", claim.id, e.toString());
+        } catch (RuntimeException e) {
+            log.warn("The step of {} will be taken again later: {}", claim.id, e.toString());
+            // Taking it again at once would hardly go better.
+            due.renew(tag, Map.of(claim.id, claim.score), timings.armStale());
+        } finally {
+            working.claims.remove(claim);
+            places.release();
         }
-        var left = Duration.between(clock.instant(), next);
-        return left.compareTo(LONGEST) > 0 ? LONGEST : left;
+    }
+
+    /**
+     * Keeps what is being worked on from others. A step that lasts longer than any can is not kept
+     * any more: it hangs, and another replica may do better.
+     */
+    private void renew(String tag, Working working) {
+        var now = clock.instant();
+        if (working.claims.isEmpty() || now.isBefore(working.renewed.plus(third()))) {
+            return;
+        }
+        working.renewed = now;
+        var eldest = now.minus(timings.armStale());
+        working.claims.removeIf(claim -> claim.since.isBefore(eldest));
+        var kept = new HashMap<String, Long>();
+        working.claims.forEach(claim -> kept.merge(claim.id, claim.score, Math::max));
+        if (kept.isEmpty()) {
+            return;
+        }
+        var renewed = due.renew(tag, kept, timings.claim());
+        for (var claim : working.claims) {
+            if (renewed.ids().contains(claim.id)) {
+                claim.score = renewed.score();
+            } else if (kept.containsKey(claim.id)) {
+                working.claims.remove(claim);
+            }
+        }
+    }
+
+    private Duration third() {
+        return timings.claim().dividedBy(3);
+    }
+
+    private Duration pause(@Nullable Duration next, Working working) {
+        var longest = working.claims.isEmpty() ? LONGEST : shorter(LONGEST, third());
+        return next == null ? longest : shorter(longest, next);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Semaphore wakeOf(String tag) {

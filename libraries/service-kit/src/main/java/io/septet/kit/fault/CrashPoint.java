@@ -1,14 +1,14 @@
 package io.septet.kit.fault;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Places at which a test can end or freeze the whole program, as a power cut or a long pause would.
  * Off unless the system property {@code septet.crash-point}, or the variable {@code
- * SEPTET_CRASH_POINT}, names one, such as {@code after-arm} or {@code after-arm:STOP}; then it acts
- * the first time it is passed.
+ * SEPTET_CRASH_POINT}, names one, such as {@code after-arm}, {@code after-arm:STOP} or {@code
+ * after-arm:STOP:3}; then it acts once, the first or the third time it is passed.
  */
 public enum CrashPoint {
     /** It is due, and nothing has been written about it. */
@@ -27,16 +27,17 @@ public enum CrashPoint {
     private static final @Nullable String WANTED =
             System.getProperty("septet.crash-point", System.getenv("SEPTET_CRASH_POINT"));
 
-    private final AtomicBoolean passed = new AtomicBoolean();
+    private final AtomicInteger passes = new AtomicInteger();
 
     /** Ends or freezes this program, if a test wants it here. */
     public void pass() {
         if (WANTED == null) {
             return;
         }
-        var wanted = WANTED.split(":", 2);
-        if (wanted[0].equals(word()) && passed.compareAndSet(false, true)) {
-            signal(wanted.length == 2 ? wanted[1] : "KILL");
+        var wanted = WANTED.split(":", 3);
+        int when = wanted.length == 3 ? Integer.parseInt(wanted[2]) : 1;
+        if (wanted[0].equals(word()) && passes.incrementAndGet() == when) {
+            signal(wanted.length > 1 ? wanted[1] : "KILL");
         }
     }
 

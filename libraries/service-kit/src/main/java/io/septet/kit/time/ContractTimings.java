@@ -31,6 +31,8 @@ import java.time.Duration;
  * @param unreadable how long a platform may be unable to answer looks before a person is asked
  * @param processing how long a platform may process a post before a person is asked
  * @param lookBack how long before the first send posts are looked at, since clocks differ
+ * @param claim how long a step that was taken is hidden from other replicas; renewed while it is
+ *     being worked on
  */
 public record ContractTimings(
         Duration sendBy,
@@ -55,7 +57,8 @@ public record ContractTimings(
         Duration keyWindow,
         Duration unreadable,
         Duration processing,
-        Duration lookBack) {
+        Duration lookBack,
+        Duration claim) {
 
     /** The given durations, and those of settling as in production. */
     public ContractTimings(
@@ -97,7 +100,8 @@ public record ContractTimings(
                 Duration.ofMinutes(50),
                 Duration.ofMinutes(30),
                 Duration.ofHours(24),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5));
     }
 
     /** The values used outside tests. */
@@ -145,7 +149,8 @@ public record ContractTimings(
                 by(keyWindow, factor),
                 by(unreadable, factor),
                 by(processing, factor),
-                by(lookBack, factor));
+                by(lookBack, factor),
+                by(claim, factor));
     }
 
     private static Duration by(Duration duration, double factor) {

@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A program of its own, since this one has to live on. */
 class CrashPointTests {
     @ParameterizedTest
-    @CsvSource({"after-arm,137", "before-arm,0", "after-arm:TERM,143", "'',0"})
+    @CsvSource({
+        "after-arm,137",
+        "before-arm,0",
+        "after-arm:TERM,143",
+        "after-arm:KILL:2,137",
+        "after-arm:KILL:3,0",
+        "'',0"
+    })
     void endsTheProgramWhereATestWantsItAndNowhereElse(String wanted, int exit) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var program =
@@ -24,11 +31,12 @@ class CrashPointTests {
         assertThat(program.waitFor()).isEqualTo(exit);
     }
 
-    /** Passes one point and ends well. */
+    /** Passes one point twice and ends well. */
     static final class Victim {
         private Victim() {}
 
         public static void main(String[] arguments) throws InterruptedException {
+            CrashPoint.AFTER_ARM.pass();
             CrashPoint.AFTER_ARM.pass();
             if (System.getProperty("septet.crash-point", "").endsWith("TERM")) {
                 Thread.sleep(5_000);

@@ -1,0 +1,124 @@
+package io.septet.accounts.publication;
+
+import io.septet.kit.redis.Changes;
+import io.septet.kit.time.ContractTimings;
+import io.septet.kit.time.SkewedClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Who takes the steps that are due.
+ *
+ * <pre>
+ * ZADD  accounts:{p00}:work  1772355605000  7f3c...
+ * </pre>
+ *
+ * <p>A step that is taken gets a score a little ahead, which hides it from other replicas and is
+ * moved on as long as it is worked on: when its replica dies, another takes it {@link
+ * ContractTimings#claim} later. That only saves work. Two that take the same step are kept apart by
+ * the version of the publication. What is ARMED has a score of its own, which no claim moves.
+ */
+@Repository
+class Steps {
+    private static final RedisScript<List> CLAIM =
+            Changes.script(Steps.class, "claim.lua", List.class);
+    private static final RedisScript<List> RENEW =
+            Changes.script(Steps.class, "renew.lua", List.class);
+
+    private final StringRedisTemplate redis;
+    private final ContractTimings timings;
+    private final Clock clock;
+
+    Steps(StringRedisTemplate redis, ContractTimings timings, Clock clock) {
+        this.redis = redis;
+        this.timings = timings;
+        this.clock = clock;
+    }
+
+    /** What came of asking for steps. */
+    sealed interface Claimed {
+        /**
+         * @param ids of the publications whose step is due, earliest first
+         * @param score by which the claim is known
+         * @param next how long until the next one is due; null if nothing waits
+         */
+        record Taken(List<String> ids, long score, @Nullable Duration next) implements Claimed {}
+
+        /**
+         * Nothing was taken: our clock and Redis' differ too much; {@code ahead} is how far Redis
+         * is ahead.
+         */
+        record ClocksDiffer(Duration ahead) implements Claimed {}
+    }
+
+    /** What was hidden for longer, and its new score. */
+    record Renewed(Set<String> ids, long score) {}
+
+    /** Takes what is due for a step in one partition. */
+    Claimed claim(String tag, int most) {
+        long began = System.nanoTime();
+        var answer =
+                run(
+                        CLAIM,
+                        tag,
+                        List.of(
+                                "" + clock.millis(),
+                                "" + skewMillis(),
+                                "" + timings.clockTolerance().toMillis(),
+                                "" + timings.claim().toMillis(),
+                                "" + most));
+        if (answer.getFirst().equals("clocks")) {
+            var ahead = Duration.ofMillis(Long.parseLong(answer.get(1)));
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            // A call that lasted long looks like a clock of Redis that is ahead.
+            return ahead.minus(took).compareTo(timings.clockTolerance()) <= 0 && !ahead.isNegative()
+                    ? new Claimed.Taken(List.of(), 0, Duration.ZERO)
+                    : new Claimed.ClocksDiffer(ahead);
+        }
+        var left = answer.get(1);
+        return new Claimed.Taken(
+                answer.subList(3, answer.size()),
+                Long.parseLong(answer.get(2)),
+                left.isEmpty() ? null : Duration.ofMillis(Long.parseLong(left)));
+    }
+
+    /**
+     * Hides steps for longer, unless they have got another time meanwhile.
+     *
+     * @param claims ids and the scores by which they were claimed
+     * @param during from now on
+     */
+    Renewed renew(String tag, Map<String, Long> claims, Duration during) {
+        var arguments = new ArrayList<>(List.of("" + skewMillis(), "" + during.toMillis()));
+        claims.forEach((id, score) -> {
+            arguments.add(id);
+            arguments.add("" + score);
+        });
+        var answer = run(RENEW, tag, arguments);
+        return new Renewed(
+                new HashSet<>(answer.subList(1, answer.size())), Long.parseLong(answer.getFirst()));
+    }
+
+    private List<String> run(RedisScript<List> script, String tag, List<String> arguments) {
+        List<?> answer =
+                Objects.requireNonNull(
+                        redis.execute(
+                                script, List.of("accounts:" + tag + ":work"), arguments.toArray()));
+        return answer.stream().map(String.class::cast).toList();
+    }
+
+    /** How far a test has moved our clock, which Redis' TIME must follow; 0 in production. */
+    private long skewMillis() {
+        return clock instanceof SkewedClock skewed ? skewed.skew().toMillis() : 0;
+    }
+}
