@@ -1,6 +1,6 @@
 /**
- * An owner in an empty workspace: she connects an account on each of seven platforms at their own consent pages, sees
- * what happens when she does not agree or agrees for another account, and publishes a first post to all seven.
+ * An owner in an empty workspace: she connects an account on each of eight platforms, most at their own consent pages,
+ * sees what happens when she does not agree or agrees for another account, and publishes a first post to all eight.
  */
 import { randomUUID } from "node:crypto";
 import { stripVTControlCharacters } from "node:util";
@@ -33,10 +33,11 @@ async function main() {
     for (const platform of BY_CONSENT) await connect(stage, page, platform);
     await connectMastodon(stage, page, accounts);
     await connectBluesky(stage, page, accounts);
+    await connectTelegram(stage, page, accounts);
     await lookAtFeeds(stage, page, owner);
     await connectAgain(stage, page, owner);
     await publish(stage, page, demo, given.picture);
-    console.log("All seven were connected and published to");
+    console.log("All eight were connected and published to");
   } catch (problem) {
     console.error(stripVTControlCharacters(problem.stack));
     stage.problems.filter((one) => !problem.message.includes(one)).forEach((one) => console.error(one));
@@ -53,7 +54,7 @@ async function comeIn(stage, page, owner) {
     await enter(page, en, owner);
     await page.waitForURL("**/feeds/connect");
     await page.getByRole("heading", { name: "Connect an account" }).waitFor();
-    await exactly(7, offers(page), "platforms");
+    await exactly(8, offers(page), "platforms");
     await stage.shoot(page, "en-01-connect");
   });
 }
@@ -125,30 +126,47 @@ async function connectBluesky(stage, page, accounts) {
   });
 }
 
+async function connectTelegram(stage, page, accounts) {
+  const { account, token } = accounts.find((one) => one.platform === "telegram");
+  await stage.step(page, "A channel without her bot says what to do, the one with it is connected", async () => {
+    await page.goto("/feeds/connect");
+    await offer(page, "Telegram").getByRole("button", { name: /^Connect/ }).click();
+    await page.getByLabel("Bot token", { exact: true }).fill(token);
+    await page.getByLabel("Channel", { exact: true }).fill("@jiangcheng_elsewhere");
+    await offer(page, "Telegram").getByRole("button", { name: "Connect", exact: true }).click();
+    await page.getByText("make the bot an administrator of it").waitFor();
+    await stage.shoot(page, "en-06-telegram-refused");
+    await page.getByLabel("Channel", { exact: true }).fill(`@${account}`);
+    await offer(page, "Telegram").getByRole("button", { name: "Connect", exact: true }).click();
+    await page.waitForURL("**/feeds");
+    await page.getByText(/^Connected: /).first().waitFor();
+  });
+}
+
 async function lookAtFeeds(stage, page, owner) {
-  await stage.step(page, "All seven feeds are well", async () => {
+  await stage.step(page, "All eight feeds are well", async () => {
     await page.goto("/feeds");
-    await exactly(7, page.getByRole("main").getByRole("listitem").getByText("Connected", { exact: true }), "connected feeds");
+    await exactly(8, page.getByRole("main").getByRole("listitem").getByText("Connected", { exact: true }), "connected feeds");
     await stage.shoot(page, "en-07-feeds");
   });
   const chinese = await stage.visitor({ language: "zh-CN", theme: "dark" });
   await stage.step(chinese, "In Chinese and in the dark as well", async () => {
     await chinese.goto("/feeds");
     await enter(chinese, zh, owner);
-    await exactly(7, chinese.getByRole("main").getByRole("listitem").getByText("连接正常", { exact: true }), "connected feeds");
+    await exactly(8, chinese.getByRole("main").getByRole("listitem").getByText("连接正常", { exact: true }), "connected feeds");
     await stage.shoot(chinese, "zh-07-feeds");
     await chinese.goto("/feeds/connect");
-    await exactly(7, offers(chinese), "platforms");
+    await exactly(8, offers(chinese), "platforms");
     await stage.shoot(chinese, "zh-01-connect");
   });
   const phone = await stage.visitor({ viewport: PHONE });
   await stage.step(phone, "And on a phone", async () => {
     await phone.goto("/feeds");
     await enter(phone, en, owner);
-    await exactly(7, phone.getByRole("main").getByRole("listitem").getByText("Connected", { exact: true }), "connected feeds");
+    await exactly(8, phone.getByRole("main").getByRole("listitem").getByText("Connected", { exact: true }), "connected feeds");
     await stage.shoot(phone, "phone-07-feeds");
     await phone.goto("/feeds/connect");
-    await exactly(7, offers(phone), "platforms");
+    await exactly(8, offers(phone), "platforms");
     await stage.shoot(phone, "phone-01-connect");
   });
 }
@@ -177,26 +195,26 @@ async function connectAgain(stage, page, owner) {
 async function publish(stage, page, demo, picture) {
   const marker = `first-${randomUUID().slice(0, 8)}`;
   let since = 0;
-  await stage.step(page, "She writes a first post and publishes it to all seven", async () => {
+  await stage.step(page, "She writes a first post and publishes it to all eight", async () => {
     const composer = await openComposer(page, en);
-    await chooseAllFeeds(composer, en);
-    await write(composer, en, `We are here now: the city desk, on seven feeds. #Jiangcheng ${marker}`);
+    await chooseAllFeeds(composer, en, 8);
+    await write(composer, en, `We are here now: the city desk, on eight feeds. #Jiangcheng ${marker}`);
     await addPicture(composer, en, picture, "The skyline of Jiangcheng at dusk");
     await composer.getByRole("radiogroup", { name: "When" }).getByText("Now", { exact: true }).click();
     since = Date.now();
     await composer.getByRole("button", { name: "Publish now", exact: true }).click();
     await composer.waitFor({ state: "detached" });
-    await page.getByText("On its way to 7 feeds.").waitFor();
+    await page.getByText("On its way to 8 feeds.").waitFor();
   });
-  await stage.step(page, "All seven go live, each with the post once and with its picture", async () => {
+  await stage.step(page, "All eight go live, each with the post once and with its picture", async () => {
     await section(page, "Posts").click();
     await page.getByRole("link").filter({ hasText: marker }).first().click();
-    await exactly(7, page.getByRole("table").getByRole("cell", { name: en.live }), "live deliveries", 60_000);
-    await page.getByText("Live on 7 of 7 feeds").waitFor();
+    await exactly(8, page.getByRole("table").getByRole("cell", { name: en.live }), "live deliveries", 60_000);
+    await page.getByText("Live on 8 of 8 feeds").waitFor();
     await stage.shoot(page, "en-09-live");
     const sent = (await (await fetch(`${demo.sandbox}/sandbox/posts`)).json()).filter((post) => post.text.includes(marker));
-    check(sent.length === 7, `There should be seven posts on the platforms, there are ${sent.length}`);
-    check(new Set(sent.map((post) => post.platform)).size === 7, "Each should be on a platform of its own");
+    check(sent.length === 8, `There should be eight posts on the platforms, there are ${sent.length}`);
+    check(new Set(sent.map((post) => post.platform)).size === 8, "Each should be on a platform of its own");
     check(sent.every((post) => post.media.length === 1), "Each should have its picture");
     return `${Math.max(...sent.map((post) => Date.parse(post.acceptedAt) - since))} ms after the click`;
   });

@@ -33,9 +33,9 @@ export async function openComposer(page, words) {
   return composer;
 }
 
-export async function chooseAllFeeds(composer, words) {
+export async function chooseAllFeeds(composer, words, count = 7) {
   await composer.getByRole("button", { name: words.chooseAll }).click();
-  await exactly(7, composer.getByRole("checkbox", { checked: true }), "chosen feeds");
+  await exactly(count, composer.getByRole("checkbox", { checked: true }), "chosen feeds");
 }
 
 /** The feed's pill, with its counter. */

@@ -40,6 +40,20 @@ describe("rules before sending", () => {
     expect(rules("👩‍👩‍👧‍👦".repeat(301))).toEqual(["rule.tooLong"]);
   });
 
+  test("Telegram counts UTF-16, takes less text with pictures, and no alt texts", () => {
+    const telegram: Feed = { ...feed("t1", 4096, "characters"), platform: "telegram" };
+    telegram.capabilities = { text: { limit: 4096, counting: "utf16", withPictures: 1024 }, images: { most: 10, types: ["image/png"], bytes: 1000, altText: 0 } };
+    const picture = { id: "p", altText: "A bridge over the river", width: 1000, height: 1000 };
+    const rules = (text: string, pictures = [picture]) => {
+      const of = draft({ feeds: ["t1"], text, pictures });
+      return brokenRules(of, [telegram], countAll(of, [telegram])).map((one) => [one.key, one.values?.over, one.values?.limit]);
+    };
+    expect(rules("🦭".repeat(2048), [])).toEqual([]);
+    expect(rules("🦭".repeat(2048) + "a", [])).toEqual([["rule.tooLong", 1, 4096]]);
+    expect(rules("🦭".repeat(512))).toEqual([]);
+    expect(rules("🦭".repeat(512) + "a")).toEqual([["rule.tooLongWithPictures", 1, 1024]]);
+  });
+
   test("a feed's own text is counted in place of the common one", () => {
     expect(broken(draft({ text: "江".repeat(200), variants: { x1: "短" } }))).toEqual([]);
   });

@@ -16,6 +16,7 @@ const PLATFORMS = {
     { id: "linkedin", name: "LinkedIn", connect: { way: "consent", configured: false, missing: ["septet.platforms.linkedin.client-id", "septet.platforms.linkedin.client-secret"] } },
     { id: "mastodon", name: "Mastodon", connect: { way: "server-consent", configured: true, missing: [] } },
     { id: "bluesky", name: "Bluesky", connect: { way: "password", configured: true, missing: [] } },
+    { id: "telegram", name: "Telegram", connect: { way: "bot", configured: true, missing: [] } },
   ],
   next: null,
 };
@@ -162,6 +163,53 @@ describe("beginning", () => {
     await press(named("form button", "Connect"));
     await until(() => expect(router.state.location.pathname).toBe("/feeds"));
     expect(sent.find((one) => one.call === "POST /feeds")!.body).toEqual({ platform: "bluesky", account: "jc.bsky.social", accessToken: "abcd-efgh" });
+  });
+
+  test("Telegram takes a bot's token and a channel, and says how to get there", async () => {
+    const sent = server({ "POST /feeds": { ...FEED, id: "f3", platform: "telegram", name: "Jiangcheng" } });
+    const router = await show(routes, "/feeds/connect");
+    await until(() => expect(named("button", "Connect · Telegram")).toBeTruthy());
+    await press(named("button", "Connect · Telegram"));
+    expect(words()).toContain("Send /newbot to @BotFather");
+    expect(words()).toContain("Make the bot an administrator of the channel");
+    await type("Bot token", " 110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw ");
+    expect((named("form button", "Connect") as HTMLButtonElement).disabled).toBe(true);
+    await type("Channel", "@jc_channel");
+    await press(named("form button", "Connect"));
+    await until(() => expect(router.state.location.pathname).toBe("/feeds"));
+    expect(sent.find((one) => one.call === "POST /feeds")!.body).toEqual({ platform: "telegram", account: "@jc_channel", accessToken: "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw" });
+  });
+
+  test.each([["-1001234567890", "-1001234567890"], ["jc_channel", "@jc_channel"]])("the channel %s is connected again as itself", async (account, shown) => {
+    const sent = server({
+      "GET /feeds": { items: [{ ...FEED, platform: "telegram", account }], next: null },
+      "POST /feeds": { ...FEED, platform: "telegram", account },
+    });
+    await show(routes, "/feeds/connect?again=f1");
+    await until(() => expect(named("button", "Connect again")).toBeTruthy());
+    await type("Bot token", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw");
+    await press(named("form button", "Connect again"));
+    await until(() => expect(sent.find((one) => one.call === "POST /feeds")?.body).toMatchObject({ account: shown }));
+  });
+
+  test("what a bot lacks is said in the reader's language", async () => {
+    localStorage.setItem("septet.language", "zh-CN");
+    server({ "POST /feeds": refusal("connect-refused", { detail: "The bot may not post there: make the bot an administrator of the channel, with the right to post messages, and try again" }) });
+    await show(routes, "/feeds/connect");
+    await until(() => expect(named("button", "连接 · Telegram")).toBeTruthy());
+    await press(named("button", "连接 · Telegram"));
+    await type("机器人令牌", "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw");
+    await type("频道", "@jc_channel");
+    await press(named("form button", "连接"));
+    await until(() => expect(words()).toContain("请把它设为频道管理员"));
+    expect(words()).not.toContain("administrator");
+  });
+
+  test("a bot's token is not asked for where access tokens are", async () => {
+    server({ "GET /platforms": { items: PLATFORMS.items.filter((one) => ["bluesky", "telegram"].includes(one.id)), next: null } });
+    await show(routes, "/feeds/connect");
+    await until(() => expect(named("button", "Connect · Telegram")).toBeTruthy());
+    expect(words()).not.toContain("Connect by an access token");
   });
 
   test("a feed is connected again as itself", async () => {

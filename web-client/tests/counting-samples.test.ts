@@ -17,6 +17,7 @@ const RULES: Record<string, Capabilities["text"]> = {
   threads: { limit: 500, counting: "emoji_as_bytes" },
   instagram: { limit: 2200, counting: "characters" },
   facebook: { limit: 63206, counting: "characters" },
+  telegram: { limit: 4096, counting: "utf16" },
 };
 
 describe("the browser counts as the server does", () => {

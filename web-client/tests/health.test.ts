@@ -29,6 +29,11 @@ describe("why a feed is not well", () => {
     ["bsky.social says that this account is not active", "inactive"],
     ["X says: no reason given; connect it again", "noWords"],
     ["No app is configured for x", "noApp"],
+    ["This is not a bot's token; @BotFather shows it, a number, a colon and letters", "botToken"],
+    ["Name the channel: @ and its name, or of a private channel its number, such as -1001234567890", "whichChannel"],
+    ["The bot cannot see the channel @city: check how it is written, and make the bot an administrator of it that may post messages", "botUnseen"],
+    ["The bot may not post there: make the bot an administrator of the channel, with the right to post messages, and try again", "botMute"],
+    ["@city is no channel; Septet posts to channels only", "noChannel"],
   ])("%s", (text, kind) => {
     expect(readHealth(text)).toMatchObject({ kind });
     expect(readHealth(text)!.words).toBeUndefined();

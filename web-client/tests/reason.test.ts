@@ -74,7 +74,7 @@ describe("reasons in words", () => {
     expect(readReason("Nobody can look whether it is public: This token may not read posts")).toEqual({ kind: "cannotLook", words: "This token may not read posts", shortened: false });
     for (const [text, kind] of [
       ["Not found on the feed yet", "notSeenYet"], ["Not found on the feed; sent once more with the same key", "sameKey"],
-      ["It is not on the platform; sent once more under the same id", "sameKey"], ["LinkedIn lets nobody list what a member has posted", "noLook"],
+      ["It is not on the platform; sent once more under the same id", "sameKey"], ["LinkedIn lets nobody list what a member has posted", "noLook"], ["Telegram lets no bot read what a channel shows", "noLook"],
       ["Not found on the feed; this platform cannot tell a second send from the first", "notSeen"], ["What was found belongs to another delivery of this feed", "ofAnother"],
       ["Not published; the same container is published again: Threads has the post ready and has not published it", "sameContainer"],
       ["A member has seen that it is not live; sent once more", "memberAgain"], ["Threads has published the post, and several look just like it", "severalAlike"],

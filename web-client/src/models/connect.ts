@@ -2,8 +2,11 @@
 export type PlatformOffer = {
   id: string;
   name: string;
-  connect?: { way: "consent" | "server-consent" | "password"; configured: boolean; missing?: string[] };
+  connect?: { way: "consent" | "server-consent" | "password" | "bot"; configured: boolean; missing?: string[] };
 };
+
+/** Whether what connects an account is typed here, a password or a bot's token, rather than agreed to at the platform. */
+export const typedHere = (offer: PlatformOffer) => offer.connect?.way === "password" || offer.connect?.way === "bot";
 
 export type Begun = { id: string; authorizeUrl: string; expiresAt: string };
 

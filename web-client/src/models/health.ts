@@ -14,6 +14,7 @@ export type Health = {
 export const HEALTH = [
   "token", "appPassword", "says", "noWords", "tooMany", "tooManySignIns", "improper", "otherSoftware", "notReached", "slow", "lately", "interrupted",
   "ends", "notRenewed", "unreadable", "otherAccount", "noFurther", "ourFault", "noApp", "noRight", "noInstagram", "inactive", "badServer",
+  "botToken", "whichChannel", "botUnseen", "botMute", "noChannel",
   "reachNoAddress", "reachUnknown", "reachPlain", "reachItself", "reachPrivate", "reachOther", "reachSilent",
 ] as const;
 export type HealthKind = (typeof HEALTH)[number];
@@ -39,6 +40,11 @@ const KNOWN: [RegExp, HealthKind][] = [
   [/ has no Instagram account linked to it$|^No page of this login has an Instagram account/, "noInstagram"],
   [/^(?<name>\S+) says that this account is not active$/, "inactive"],
   [/^(Give the server's address|The address of this server may not be called)/, "badServer"],
+  [/^This is not a bot's token/, "botToken"],
+  [/^Name the channel: /, "whichChannel"],
+  [/^The bot cannot see the channel (?<channel>\S+): /, "botUnseen"],
+  [/^The bot may not post there: /, "botMute"],
+  [/^(?<channel>\S+) is no channel; /, "noChannel"],
   [/^(?<name>.+?) does not accept this token(: (?<words>.+))?$/s, "token"],
   [/^(?<name>.+?) does not accept this app password(: (?<words>.+))?$/s, "appPassword"],
   [/^(?<name>.+?) says: no reason given$/, "noWords"],

@@ -47,7 +47,7 @@ const OURS: [RegExp, ReasonKind][] = [
   [/could not process a picture/, "pictureFailed"],
   [/is processing (a|the) (picture|video)/, "processing"],
   [/^Nobody can look whether it is public: the account must be connected again/, "lookReconnect"],
-  [/^(Nothing can be looked up on this platform|LinkedIn lets nobody list what a member has posted|The address of this server may not be called)/, "noLook"],
+  [/^(Nothing can be looked up on this platform|LinkedIn lets nobody list what a member has posted|Telegram lets no bot read what a channel shows|The address of this server may not be called)/, "noLook"],
   [/^Not found on the feed yet/, "notSeenYet"],
   [/^Not found on the feed; this platform cannot tell/, "notSeen"],
   [/^Not found, and too late/, "notSeenLate"],

@@ -6,10 +6,10 @@ import { platformName } from "./PlatformBadge";
 import classes from "./preview.module.css";
 
 /** Those that show several pictures side by side; Instagram's and Threads' are swiped through. */
-const MOSAICS = new Set(["x", "facebook", "mastodon", "bluesky", "linkedin"]);
+const MOSAICS = new Set(["x", "facebook", "mastodon", "bluesky", "linkedin", "telegram"]);
 
 /** What happens to the pictures on the way to a feed, so that nothing of it comes as a surprise. */
-export function PictureNotes({ feed, pictures, renditions }: { feed: Feed; pictures: { id: string }[]; renditions: Rendition[] }) {
+export function PictureNotes({ feed, pictures, renditions }: { feed: Feed; pictures: { id: string; altText: string }[]; renditions: Rendition[] }) {
   const { t, say } = useI18n();
   const platform = platformName(feed.platform);
   const made = pictures.flatMap((picture, n) => {
@@ -17,7 +17,8 @@ export function PictureNotes({ feed, pictures, renditions }: { feed: Feed; pictu
     return one ? [{ ...one, number: n + 1 }] : [];
   });
   const several = pictures.length < 2 ? null : feed.platform === "instagram" ? "rendition.carousel" : MOSAICS.has(feed.platform) ? "rendition.mosaic" : null;
-  if (made.length === 0 && !several) return null;
+  const undescribed = feed.capabilities.images.altText === 0 && pictures.some((one) => one.altText.trim());
+  if (made.length === 0 && !several && !undescribed) return null;
   return (
     <ul className={classes.notes}>
       {made.map((one) => (
@@ -31,6 +32,12 @@ export function PictureNotes({ feed, pictures, renditions }: { feed: Feed; pictu
           </span>
         </li>
       ))}
+      {undescribed && (
+        <li>
+          <Info size={14} aria-hidden="true" />
+          <span>{t("rendition.noAltText", { platform })}</span>
+        </li>
+      )}
       {several && (
         <li>
           <Info size={14} aria-hidden="true" />

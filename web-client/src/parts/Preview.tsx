@@ -1,8 +1,8 @@
-import { Bookmark, ChartNoAxesColumn, Globe, Heart, Lock, MessageCircle, Moon, Repeat2, Reply, Send, Share2, Star, ThumbsUp, type LucideIcon } from "lucide-react";
+import { Bookmark, ChartNoAxesColumn, Eye, Globe, Heart, Lock, MessageCircle, Moon, Repeat2, Reply, Send, Share2, Star, ThumbsUp, type LucideIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { pictureUrl, renditionUrl } from "../api/posts";
 import { useI18n } from "../i18n";
-import type { Feed } from "../models/feed";
+import { channelOf, type Feed } from "../models/feed";
 import type { Rendition } from "../models/post";
 import type { Setting } from "../models/settings";
 import { PlatformBadge } from "./PlatformBadge";
@@ -34,8 +34,10 @@ export function Preview({ feed, text, settings, pictures, renditions = [], when 
   const fold = FOLDS[feed.platform];
   const folded = fold !== undefined && !open && text.length > fold;
   const shownText = folded ? `${text.slice(0, fold).trimEnd()}… ` : text;
-  // On Instagram the text is the picture's caption: below it, after the account's name.
+  // On Instagram the text is the picture's caption: below it, after the account's name. On Telegram it is below, too.
   const captioned = feed.platform === "instagram";
+  const telegram = feed.platform === "telegram";
+  const below = captioned || (telegram && pictures.length > 0);
   const words = (
     <p className={classes.text} lang={language}>
       {captioned && <strong>{feed.account} </strong>}
@@ -59,7 +61,7 @@ export function Preview({ feed, text, settings, pictures, renditions = [], when 
           <button type="button" className={classes.showMore} aria-expanded={heeded} onClick={() => setHeeded(!heeded)}>{t(heeded ? "preview.hide" : "preview.show")}</button>
         </p>
       )}
-      {!hidden && text.trim() && !captioned && words}
+      {!hidden && text.trim() && !below && words}
       {!hidden && pictures.length > 0 && (
         <div className={classes.pictures} data-count={Math.min(pictures.length, 4)}>
           {pictures.slice(0, 4).map((picture) => {
@@ -69,7 +71,8 @@ export function Preview({ feed, text, settings, pictures, renditions = [], when 
         </div>
       )}
       <Footer platform={feed.platform} />
-      {text.trim() && captioned && words}
+      {text.trim() && below && words}
+      {telegram && <span className={classes.when}><Eye size={12} aria-hidden="true" /> {when}</span>}
       {captioned && <span className={classes.when}>{when}</span>}
     </article>
   );
@@ -96,6 +99,7 @@ function Avatar({ feed }: { feed: Feed }) {
 }
 
 function handle(feed: Feed): string {
+  if (feed.platform === "telegram") return channelOf(feed.account);
   return feed.account.startsWith("@") ? feed.account : `@${feed.account}`;
 }
 

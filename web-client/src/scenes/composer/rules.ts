@@ -1,7 +1,7 @@
 import type { Values } from "../../i18n/format";
 import type { Key } from "../../i18n/en";
 import { bytesFor, lengthFor } from "../../models/counting";
-import type { Feed } from "../../models/feed";
+import { limitOf, type Feed } from "../../models/feed";
 import { dueOf, settingsOf, textFor, type Draft } from "./draft";
 
 /** A broken rule, at the field where it can be mended. */
@@ -13,7 +13,7 @@ export type Count = { feed: string; length: number; limit: number };
 export function countAll(draft: Draft, feeds: Feed[]): Count[] {
   return feeds
     .filter((feed) => draft.feeds.includes(feed.id))
-    .map((feed) => ({ feed: feed.id, length: lengthFor(settingsOf(draft, feed).warning + textFor(draft, feed.id), feed.capabilities.text), limit: feed.capabilities.text.limit }));
+    .map((feed) => ({ feed: feed.id, length: lengthFor(settingsOf(draft, feed).warning + textFor(draft, feed.id), feed.capabilities.text), limit: limitOf(feed.capabilities, draft.pictures.length > 0) }));
 }
 
 /** Amber from here on: a tenth of the limit is left, at most 50. */
@@ -34,7 +34,7 @@ export function brokenRules(draft: Draft, feeds: Feed[], counts: Count[]): Broke
     if (feed.health === "reconnect") broken.push({ field: "feeds", feed: feed.id, key: "rule.reconnect", values: { feed: name } });
     const count = counts.find((one) => one.feed === feed.id);
     if (count && count.length > count.limit) {
-      broken.push({ field: "text", feed: feed.id, key: "rule.tooLong", values: { feed: name, over: count.length - count.limit, limit: count.limit } });
+      broken.push({ field: "text", feed: feed.id, key: count.limit < feed.capabilities.text.limit ? "rule.tooLongWithPictures" : "rule.tooLong", values: { feed: name, over: count.length - count.limit, limit: count.limit } });
     }
     const bytes = bytesFor(textFor(draft, feed.id), feed.capabilities.text);
     if (count && count.length <= count.limit && bytes && bytes.bytes > bytes.limit) {

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from "react-router-dom";
 import { useFeeds, useOwners, usePlatforms, useReach } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
+import { typedHere } from "../../models/connect";
 import { Empty, Failure } from "../../parts/Failure";
 import classes from "./connect.module.css";
 import { OfferRow } from "./OfferRow";
@@ -62,7 +63,7 @@ export default function Connect() {
             ))}
           </ul>
         )}
-        {!waiting && offers?.some((one) => one.connect?.way !== "password") && (
+        {!waiting && offers?.some((one) => !typedHere(one)) && (
           <p className={classes.advanced}>
             <button type="button" className={classes.textButton} onClick={() => setByToken(true)}>
               <KeyRound size={14} aria-hidden="true" /> {t("connect.byToken")}

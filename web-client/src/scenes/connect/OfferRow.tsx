@@ -3,14 +3,14 @@ import { ChevronDown, ChevronRight, TriangleAlert } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
 import { Problem } from "../../api/http";
 import { useI18n } from "../../i18n";
-import type { PlatformOffer, Reach } from "../../models/connect";
+import { typedHere, type PlatformOffer, type Reach } from "../../models/connect";
 import type { Feed } from "../../models/feed";
 import type { Key } from "../../i18n/en";
 import { PlatformBadge, platformName } from "../../parts/PlatformBadge";
 import { Why } from "../../parts/Why";
 import { useBegin } from "./begin";
 import classes from "./connect.module.css";
-import { PasswordForm, ServerForm } from "./forms";
+import { BotForm, PasswordForm, ServerForm } from "./forms";
 import { CALLBACK } from "./handed";
 import { Missing } from "./Missing";
 import { Told } from "./Told";
@@ -31,7 +31,7 @@ export function OfferRow({ offer, again, connected, reach }: Props) {
   const { way, configured, missing } = offer.connect!;
   const needs = `connect.needs.${offer.id}`;
   // A server is asked for only the first time; it is known of a feed.
-  const asks = way === "password" || (way === "server-consent" && !again);
+  const asks = typedHere(offer) || (way === "server-consent" && !again);
   const refused = begin.error instanceof Problem && begin.error.type === "platform-not-configured" ? begin.error.missing : null;
   const lacking = !configured ? missing ?? [] : refused;
 
@@ -75,7 +75,8 @@ export function OfferRow({ offer, again, connected, reach }: Props) {
         <div id={panel} className={classes.panel}>
           {lacking ? <Missing platform={offer.id} settings={lacking} redirect={(reach?.publicUrl ?? window.location.origin) + CALLBACK} />
             : way === "password" ? <PasswordForm platform={offer.id} again={again} />
-              : <ServerForm platform={offer.id} />}
+              : way === "bot" ? <BotForm platform={offer.id} again={again} />
+                : <ServerForm platform={offer.id} />}
         </div>
       )}
       {begin.isError && !refused && !asks && <Told failure={begin.error} />}

@@ -1,7 +1,7 @@
 import { Button, Modal, PasswordInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useI18n } from "../../i18n";
-import { serverOf, type PlatformOffer } from "../../models/connect";
+import { serverOf, typedHere, type PlatformOffer } from "../../models/connect";
 import { useConnect } from "./forms";
 import classes from "./connect.module.css";
 
@@ -41,7 +41,7 @@ export function TokenDialog({ opened, onClose, offers, first = null }: { opened:
         <p className={classes.explain}>{t("connect.tokenExplain")}</p>
         <Select
           label={t("connect.platform")}
-          data={offers.filter((one) => one.connect?.way !== "password").map((one) => ({ value: one.id, label: one.name }))}
+          data={offers.filter((one) => !typedHere(one)).map((one) => ({ value: one.id, label: one.name }))}
           value={platform}
           onChange={setPlatform}
           allowDeselect={false}

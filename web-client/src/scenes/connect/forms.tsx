@@ -6,9 +6,10 @@ import { connectByToken } from "../../api/feeds";
 import { keys } from "../../api/queries";
 import { useI18n } from "../../i18n";
 import { serverOf, type TokenWish } from "../../models/connect";
-import type { Feed } from "../../models/feed";
+import { channelOf, type Feed } from "../../models/feed";
 import { platformName } from "../../parts/PlatformBadge";
 import { toast } from "../../parts/toast";
+import { Why } from "../../parts/Why";
 import { useBegin } from "./begin";
 import classes from "./connect.module.css";
 import { quoted } from "./Told";
@@ -90,6 +91,51 @@ export function PasswordForm({ platform, again }: { platform: string; again?: Fe
   );
 }
 
+/** Telegram: the token of a bot, and the channel that it administers. */
+export function BotForm({ platform, again }: { platform: string; again?: Feed }) {
+  const { t } = useI18n();
+  const [channel, setChannel] = useState(again ? channelOf(again.account) : "");
+  const [token, setToken] = useState("");
+  const connect = useConnect();
+  const ready = channel.trim() && token.trim();
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) connect.mutate({ platform, account: channel.trim(), accessToken: token.trim() });
+      }}
+    >
+      <PasswordInput
+        label={t("connect.botToken")}
+        description={<>{t("connect.botTokenHint")} <Anchor inherit underline="always" href="https://t.me/BotFather" target="_blank" rel="noreferrer">{t("connect.botMake")}</Anchor></>}
+        autoComplete="off"
+        autoFocus
+        required
+        withAsterisk={false}
+        visibilityToggleButtonProps={{ "aria-label": t("connect.showSecret") }}
+        value={token}
+        onChange={(event) => setToken(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t("connect.channel")}
+        description={t("connect.channelHint")}
+        placeholder="@name"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        readOnly={Boolean(again)}
+        required
+        withAsterisk={false}
+        value={channel}
+        onChange={(event) => setChannel(event.currentTarget.value)}
+        error={connect.failure}
+      />
+      <Button type="submit" loading={connect.isPending} disabled={!ready}>{t(again ? "connect.again" : "connect.connect")}</Button>
+    </form>
+  );
+}
+
 /** Connects at once and goes to the feeds; `failure` says why it was not done. */
 export function useConnect(done?: () => void) {
   const { t, sayProblem } = useI18n();
@@ -105,5 +151,6 @@ export function useConnect(done?: () => void) {
       navigate("/feeds");
     },
   });
-  return { ...connect, failure: connect.isError ? [sayProblem(connect.error), quoted(connect.error)].filter(Boolean).join(" ") : undefined };
+  const detail = quoted(connect.error);
+  return { ...connect, failure: connect.isError ? <>{sayProblem(connect.error)}{detail && <> <Why text={detail} /></>}</> : undefined };
 }

@@ -9,7 +9,7 @@ import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
 import { runsOut } from "../../models/connect";
 import { readHealth } from "../../models/health";
-import type { Feed } from "../../models/feed";
+import { limitOf, type Feed } from "../../models/feed";
 import { PlatformBadge, platformName } from "../../parts/PlatformBadge";
 import { toast } from "../../parts/toast";
 import { Why } from "../../parts/Why";
@@ -35,6 +35,7 @@ export function FeedRow({ feed, owners, now = Date.now() }: { feed: Feed; owners
   const Icon = ICONS[feed.health] ?? CircleX;
   const ending = runsOut(feed.expiresAt, now);
   const urgent = feed.health === "reconnect" || ending === "soon" || ending === "past";
+  const [limit, shorter] = [limitOf(feed.capabilities, false), limitOf(feed.capabilities, true)];
   const owner = may("OWNER");
   const again = `/feeds/connect?again=${feed.id}`;
   return (
@@ -50,7 +51,7 @@ export function FeedRow({ feed, owners, now = Date.now() }: { feed: Feed; owners
             </a>
           ) : feed.account}
         </span>
-        <span className={classes.limits}>{t("feeds.limits", { limit: feed.capabilities.text.limit, images: feed.capabilities.images.most })}</span>
+        <span className={classes.limits}>{t(shorter < limit ? "feeds.limitsApart" : "feeds.limits", { limit, shorter, images: feed.capabilities.images.most })}</span>
       </div>
       <div className={classes.health} data-health={feed.health}>
         <span className={classes.state}><Icon size={16} aria-hidden="true" /> <span>{t(`feeds.${feed.health}`)}</span></span>

@@ -57,6 +57,7 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
   const at = sent ?? post.due;
   const sentOf = feed ? (post.renditions?.[feed.id] ?? []) : [];
   const variant = feed && post.variants?.[feed.id];
+  const pictures = post.media.map((id, n) => ({ id, altText: variant?.altTexts?.[n] ?? post.altTexts?.[n] ?? "" }));
 
   return (
     <div className={classes.columns}>
@@ -76,11 +77,11 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
             feed={feed}
             text={variant?.text ?? post.text}
             settings={settingsOfPost(post, feed)}
-            pictures={post.media.map((id, n) => ({ id, altText: variant?.altTexts?.[n] ?? post.altTexts?.[n] ?? "" }))}
+            pictures={pictures}
             renditions={sentOf}
             when={at ? say.moment(at) : t("posts.noDue")}
           />
-          <PictureNotes feed={feed} pictures={post.media.map((id) => ({ id }))} renditions={sentOf} />
+          <PictureNotes feed={feed} pictures={pictures} renditions={sentOf} />
           <SettingNotes settings={settingsOfPost(post, feed)} />
           </div>
         ) : (

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An empty workspace, and accounts on seven platforms that its owner connects by consent. */
+/** An empty workspace, and accounts on eight platforms that its owner connects. */
 class ConnectIT {
     private static final Path TARGET = Path.of("target", "connect").toAbsolutePath();
 

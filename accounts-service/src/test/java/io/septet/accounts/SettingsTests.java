@@ -12,6 +12,7 @@ import io.septet.accounts.platform.instagram.InstagramApp;
 import io.septet.accounts.platform.instagram.InstagramProperties;
 import io.septet.accounts.platform.linkedin.LinkedInApp;
 import io.septet.accounts.platform.linkedin.LinkedInProperties;
+import io.septet.accounts.platform.telegram.TelegramProperties;
 import io.septet.accounts.platform.threads.ThreadsApp;
 import io.septet.accounts.platform.threads.ThreadsProperties;
 import io.septet.accounts.platform.x.XApp;
@@ -48,6 +49,11 @@ class SettingsTests {
                                 URI.create("https://api.linkedin.com"),
                                 URI.create("https://www.linkedin.com"),
                                 "202608"));
+        assertThat(none.bindOrCreate("septet.platforms.telegram", TelegramProperties.class))
+                .isEqualTo(
+                        new TelegramProperties(
+                                URI.create("https://api.telegram.org"),
+                                URI.create("https://t.me")));
         assertThat(none.bindOrCreate("septet.platforms.instagram", InstagramProperties.class))
                 .isEqualTo(
                         new InstagramProperties(

@@ -164,6 +164,7 @@ final class Programs {
         base(properties, "instagram", sandbox + "/instagram/v26.0", sandbox + "/instagram-web");
         base(properties, "threads", sandbox + "/threads/v1.0", sandbox + "/threads-web");
         base(properties, "linkedin", sandbox + "/linkedin", sandbox + "/linkedin-web");
+        base(properties, "telegram", sandbox + "/telegram", sandbox + "/telegram-web");
         base(properties, "bluesky", bluesky, bluesky);
         consent(
                 properties,

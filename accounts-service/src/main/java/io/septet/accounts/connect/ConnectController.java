@@ -144,8 +144,8 @@ class ConnectController {
                         .orElseThrow(() ->
                                 Problem.unprocessable(
                                                 "connect-by-password",
-                                                "This platform's accounts are connected by password",
-                                                "Use POST /api/v1/feeds with account and app password")
+                                                "This platform's accounts are connected by password or token",
+                                                "Use POST /api/v1/feeds with account and accessToken")
                                         .with("platform", platform));
         if (!consent.missing().isEmpty()) {
             throw Problem.unprocessable(

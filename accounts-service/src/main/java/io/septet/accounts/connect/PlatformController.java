@@ -5,8 +5,10 @@ import io.septet.accounts.platform.Capabilities;
 import io.septet.accounts.platform.CapabilitiesView;
 import io.septet.accounts.platform.Consent;
 import io.septet.accounts.platform.Consents;
+import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.Platforms;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,8 +30,9 @@ class PlatformController {
     record PlatformView(@JsonUnwrapped CapabilitiesView capabilities, Connect connect) {}
 
     /**
-     * @param way {@code consent}; {@code server-consent}, for which a server is named; or {@code
-     *     password}, for which an account's name and an app password are given
+     * @param way {@code consent}; {@code server-consent}, for which a server is named; {@code
+     *     password}, for which an account's name and an app password are given; or {@code bot}, for
+     *     which a channel and the token of a bot that administers it are given
      * @param configured whether accounts can be connected that way here
      * @param missing the settings that are missing for it
      */
@@ -46,7 +49,16 @@ class PlatformController {
                 CapabilitiesView.of(platform),
                 consents.find(platform.id())
                         .map(PlatformController::connect)
-                        .orElseGet(() -> new Connect("password", true, List.of())));
+                        .orElseGet(() -> new Connect(login(platform.id()), true, List.of())));
+    }
+
+    private String login(String platform) {
+        return platforms
+                .find(platform)
+                .map(Platform::login)
+                .orElse(Platform.Login.PASSWORD)
+                .name()
+                .toLowerCase(Locale.ROOT);
     }
 
     private static Connect connect(Consent consent) {

@@ -3,6 +3,7 @@ package io.septet.accounts.platform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a platform allows and offers, as data for every client.
@@ -94,6 +95,8 @@ public record Capabilities(
         ESCAPED,
         /** Threads: Unicode code points, but each emoji as many as it has bytes of UTF-8. */
         EMOJI_AS_BYTES,
+        /** Telegram: UTF-16 units of the text as it is. */
+        UTF16,
         /** Unicode code points. */
         CHARACTERS;
 
@@ -104,17 +107,32 @@ public record Capabilities(
     /**
      * @param limit the most, in the unit of {@code counting}
      * @param link what a link counts as; 0 = its own length
+     * @param withPictures the most in a post with pictures; null = the same
      */
-    public record TextRule(int limit, Counting counting, int link) {}
+    public record TextRule(int limit, Counting counting, int link, @Nullable Integer withPictures) {
+
+        /** As much with pictures as without. */
+        public TextRule(int limit, Counting counting, int link) {
+            this(limit, counting, link, null);
+        }
+
+        /** The most in a post with pictures, or in one without. */
+        public int most(boolean pictures) {
+            return pictures && withPictures != null ? withPictures : limit;
+        }
+    }
 
     /**
      * @param most pictures in one post
      * @param types accepted media types
      * @param bytes the largest file
-     * @param altText the longest description, in characters
+     * @param altText the longest description, in characters; {@link #NO_ALT_TEXT} where pictures
+     *     have none: there they are left out, and no fault
      * @param size how large and of what shape they may be
      */
     public record ImageRule(int most, List<String> types, long bytes, int altText, ImageSize size) {
+        /** Pictures have no descriptions there. */
+        public static final int NO_ALT_TEXT = 0;
 
         /** Feeds stored by releases before sizes were told have none. */
         public ImageRule {

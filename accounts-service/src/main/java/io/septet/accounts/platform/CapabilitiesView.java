@@ -20,12 +20,17 @@ public record CapabilitiesView(
 
     /**
      * @param counting {@code weighted}, {@code graphemes}, {@code graphemes_and_bytes}, {@code
-     *     emoji_as_bytes}, {@code escaped} or {@code characters}
+     *     emoji_as_bytes}, {@code escaped}, {@code utf16} or {@code characters}
      * @param link what a link counts as; 0 = its own length
+     * @param withPictures the limit of a post with pictures
      */
-    public record Text(int limit, String counting, int link) {}
+    public record Text(int limit, String counting, int link, int withPictures) {}
 
-    /** As {@link Capabilities.ImageRule} and {@link Capabilities.ImageSize}; 0 = no limit. */
+    /**
+     * As {@link Capabilities.ImageRule} and {@link Capabilities.ImageSize}; 0 = no limit.
+     *
+     * @param altText 0 = pictures have no descriptions there
+     */
     public record Images(
             int most,
             List<String> types,
@@ -66,7 +71,8 @@ public record CapabilitiesView(
                 new Text(
                         of.text().limit(),
                         of.text().counting().name().toLowerCase(Locale.ROOT),
-                        of.text().link()),
+                        of.text().link(),
+                        of.text().most(true)),
                 Images.of(of.images()),
                 of.publishClass().name(),
                 new LeadSeconds(of.lead().text().toSeconds(), of.lead().image().toSeconds()),

@@ -23,13 +23,16 @@ public final class ContentChecks {
                             null,
                             null));
         }
-        if (length > platform.text().limit()) {
+        int most = platform.text().most(!content.media().isEmpty());
+        if (length > most) {
             faults.add(
                     fault(
                             "text-too-long",
-                            "%s takes at most %d characters as it counts them; this text has %d",
+                            most < platform.text().limit()
+                                    ? "%s takes at most %d characters with pictures, as it counts them; this text has %d"
+                                    : "%s takes at most %d characters as it counts them; this text has %d",
                             platform,
-                            platform.text().limit(),
+                            most,
                             length));
         }
         if (content.media().size() > platform.images().most()) {
@@ -89,7 +92,9 @@ public final class ContentChecks {
                             null));
         }
         var altText = picture.altText();
-        if (altText != null && altText.codePointCount(0, altText.length()) > rule.altText()) {
+        if (altText != null
+                && rule.altText() != Capabilities.ImageRule.NO_ALT_TEXT
+                && altText.codePointCount(0, altText.length()) > rule.altText()) {
             faults.add(
                     fault(
                             "alt-text-too-long",

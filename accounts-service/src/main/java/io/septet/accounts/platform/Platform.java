@@ -22,6 +22,19 @@ public interface Platform {
         return capabilities();
     }
 
+    /** What a person brings who connects an account without the platform's consent page. */
+    enum Login {
+        /** An account's name and a password made for us, or a token alone. */
+        PASSWORD,
+        /** A bot's token, and the channel in which it may post. */
+        BOT
+    }
+
+    /** How accounts are connected where there is no {@link Consent}. */
+    default Login login() {
+        return Login.PASSWORD;
+    }
+
     /**
      * Whose token this is, and what it is good for.
      *

@@ -75,6 +75,7 @@ class ConnectIT {
         assertThat(way(platforms, "x")).isEqualTo("consent true []");
         assertThat(way(platforms, "mastodon")).isEqualTo("server-consent true []");
         assertThat(way(platforms, "bluesky")).isEqualTo("password true []");
+        assertThat(way(platforms, "telegram")).isEqualTo("bot true []");
         assertThat(way(platforms, "facebook"))
                 .isEqualTo("consent false [\"septet.platforms.facebook.client-secret\"]");
         assertThat(way(platforms, "linkedin"))

@@ -1,6 +1,7 @@
 package io.septet.accounts.feed;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
@@ -66,6 +67,8 @@ class FeedsIT {
                 "septet.platforms.facebook.base-url", () -> PLATFORMS.baseUrl() + "/facebook");
         properties.add(
                 "septet.platforms.linkedin.base-url", () -> PLATFORMS.baseUrl() + "/linkedin");
+        properties.add(
+                "septet.platforms.telegram.base-url", () -> PLATFORMS.baseUrl() + "/telegram");
     }
 
     @AfterAll
@@ -196,6 +199,39 @@ class FeedsIT {
             assertThat(editor().post(path(feed) + "/check", "").json().path("health").asString())
                     .isEqualTo("ok");
         }
+    }
+
+    @Test
+    void connectsAChannelByTheTokenOfItsBot(CapturedOutput output) {
+        var bot = "/telegram/bot110201543:" + TOKEN;
+        answer(bot + "/getMe", "telegram/me.json");
+        answer(bot + "/getChat", "telegram/chat.json");
+        answer(bot + "/getChatMember", "telegram/member.json");
+        var wish =
+                "{\"platform\":\"telegram\",\"accessToken\":\"110201543:%s\",\"account\":\"@jiangcheng_channel\"}";
+
+        var mute = connect(wish);
+        answer(bot + "/getChatMember", "telegram/administrator.json");
+        var feed = connect(wish);
+        lookup.refused(workspace, id(feed), "Forbidden: bot was kicked from the channel chat");
+        var again = connect(wish.replace("@jiangcheng_channel", "-1001234567890"));
+
+        assertThat(mute.problem()).isEqualTo("connect-refused");
+        assertThat(mute.json().path("detail").asString())
+                .contains("make the bot an administrator of the channel");
+        assertThat(feed.status()).isEqualTo(201);
+        assertThat(feed.json().path("account").asString()).isEqualTo("jiangcheng_channel");
+        assertThat(feed.json().at("/capabilities/text/withPictures").asInt()).isEqualTo(1024);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(id(again)).isEqualTo(id(feed));
+        assertThat(again.json().path("health").asString()).isEqualTo("ok");
+        assertThat(check(feed).path("health").asString()).isEqualTo("ok");
+        answer(bot + "/getChatMember", "telegram/left.json");
+        assertThat(check(feed).path("health").asString()).isEqualTo("reconnect");
+        assertThat(mute.text() + feed.text() + again.text() + output.getAll())
+                .doesNotContain(TOKEN);
+        assertThat(Stored.everything(redis)).contains("jiangcheng_channel").doesNotContain(TOKEN);
+        PLATFORMS.verify(0, postRequestedFor(anyUrl()));
     }
 
     @Test
@@ -332,7 +368,8 @@ class FeedsIT {
                 .extracting(item -> item.path("id").asString())
                 .containsSubsequence("bluesky", "facebook", "linkedin", "mastodon", "x");
         assertThat(platform(items, "x").at("/text").toString())
-                .isEqualTo("{\"limit\":280,\"counting\":\"weighted\",\"link\":23}");
+                .isEqualTo(
+                        "{\"limit\":280,\"counting\":\"weighted\",\"link\":23,\"withPictures\":280}");
         assertThat(platform(items, "x").at("/leadSeconds").toString())
                 .isEqualTo("{\"text\":0,\"image\":60}");
         assertThat(platform(items, "instagram").at("/images").toString())
@@ -343,9 +380,16 @@ class FeedsIT {
         assertThat(platform(items, "x").path("settings").isEmpty()).isTrue();
         assertThat(platform(items, "mastodon").path("publishClass").asString()).isEqualTo("K");
         assertThat(platform(items, "bluesky").at("/text").toString())
-                .isEqualTo("{\"limit\":300,\"counting\":\"graphemes_and_bytes\",\"link\":0}");
+                .isEqualTo(
+                        "{\"limit\":300,\"counting\":\"graphemes_and_bytes\",\"link\":0,\"withPictures\":300}");
         assertThat(platform(items, "linkedin").at("/text").toString())
-                .isEqualTo("{\"limit\":3000,\"counting\":\"escaped\",\"link\":0}");
+                .isEqualTo(
+                        "{\"limit\":3000,\"counting\":\"escaped\",\"link\":0,\"withPictures\":3000}");
+        assertThat(platform(items, "telegram").at("/text").toString())
+                .isEqualTo(
+                        "{\"limit\":4096,\"counting\":\"utf16\",\"link\":0,\"withPictures\":1024}");
+        assertThat(platform(items, "telegram").at("/images/altText").asInt()).isZero();
+        assertThat(platform(items, "telegram").path("publishClass").asString()).isEqualTo("N0");
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.septet.accounts.platform.instagram.InstagramProperties;
 import io.septet.accounts.platform.linkedin.LinkedInPlatform;
 import io.septet.accounts.platform.linkedin.LinkedInProperties;
 import io.septet.accounts.platform.mastodon.MastodonPlatform;
+import io.septet.accounts.platform.telegram.TelegramPlatform;
+import io.septet.accounts.platform.telegram.TelegramProperties;
 import io.septet.accounts.platform.threads.ThreadsPlatform;
 import io.septet.accounts.platform.threads.ThreadsProperties;
 import io.septet.accounts.platform.x.XPlatform;
@@ -99,7 +101,9 @@ class CountingTests {
                                 links,
                                 clock),
                         new FacebookPlatform(
-                                new FacebookProperties(ANYWHERE), outbound, files, clock))
+                                new FacebookProperties(ANYWHERE), outbound, files, clock),
+                        new TelegramPlatform(
+                                new TelegramProperties(ANYWHERE, ANYWHERE), outbound, files, clock))
                 .forEach(platform -> platforms.put(platform.capabilities().id(), platform));
     }
 

@@ -55,6 +55,11 @@ public interface PlatformUnderTest {
         return "image/png";
     }
 
+    /** Whether pictures can be uploaded before they are public; else preparing asks nothing. */
+    default boolean takesPicturesAhead() {
+        return true;
+    }
+
     /** What preparing {@link #shown} leads to, for platforms where it leads to anything. */
     default Map<String, String> preparedText() {
         return Map.of();

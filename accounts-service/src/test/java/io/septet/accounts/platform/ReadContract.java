@@ -2,6 +2,7 @@ package io.septet.accounts.platform;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,9 @@ abstract class ReadContract extends SendContract {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void readingIsPutOffWhenTheConnectionBreaks(Fault fault) {
+        if (postsHaveNoNumbers()) {
+            return;
+        }
         server.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
 
         assertThat(metrics("11")).isInstanceOf(MetricsOutcome.Later.class);
@@ -26,6 +30,9 @@ abstract class ReadContract extends SendContract {
 
     @Test
     void readingIsPutOffUntilThePlatformsOwnTimeAfterTooManyRequests() {
+        if (postsHaveNoNumbers()) {
+            return;
+        }
         server.stubFor(any(anyUrl()).willReturn(tooMany()));
 
         assertThat(metrics("11"))
@@ -36,6 +43,9 @@ abstract class ReadContract extends SendContract {
 
     @Test
     void readingWithADeadTokenAsksToConnectAgain() {
+        if (postsHaveNoNumbers()) {
+            return;
+        }
         server.stubFor(any(anyUrl()).willReturn(tokenDead()));
 
         assertThat(metrics("11")).isInstanceOf(MetricsOutcome.Reconnect.class);
@@ -111,11 +121,29 @@ abstract class ReadContract extends SendContract {
                         1,
                         "é".repeat(rule.altText() + 1));
 
-        assertThat(
-                        platform.check(
-                                platform.capabilities(),
-                                new Content("", List.of(wrong), null, null)))
+        var faults =
+                platform.check(
+                        platform.capabilities(), new Content("", List.of(wrong), null, null));
+
+        assertThat(faults)
                 .extracting(ContentFault::type)
-                .containsExactly("image-type-unsupported", "image-too-large", "alt-text-too-long");
+                .containsExactlyElementsOf(
+                        rule.altText() == Capabilities.ImageRule.NO_ALT_TEXT
+                                ? List.of("image-type-unsupported", "image-too-large")
+                                : List.of(
+                                        "image-type-unsupported",
+                                        "image-too-large",
+                                        "alt-text-too-long"));
+    }
+
+    /** Where the platform reports none, it is not asked, and none are told: nothing is not 0. */
+    private boolean postsHaveNoNumbers() {
+        if (!at(address()).capabilities().metrics().isEmpty()) {
+            return false;
+        }
+        assertThat(metrics("11"))
+                .isEqualTo(new MetricsOutcome.Read(Map.of("11", Map.of()), List.of()));
+        server.verify(0, anyRequestedFor(anyUrl()));
+        return true;
     }
 }

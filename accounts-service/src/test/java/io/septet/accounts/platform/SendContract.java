@@ -214,6 +214,9 @@ abstract class SendContract extends PlatformFixture {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503})
     void preparingGoesOnLaterWhenTheServerFails(int status) {
+        if (picturesGoWithThePost()) {
+            return;
+        }
         server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status)));
 
         assertThat(prepare(Map.of(), pictured("A bridge")))
@@ -223,6 +226,9 @@ abstract class SendContract extends PlatformFixture {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void preparingGoesOnLaterWhenTheConnectionBreaks(Fault fault) {
+        if (picturesGoWithThePost()) {
+            return;
+        }
         server.stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
 
         assertThat(prepare(Map.of(), pictured("A bridge")))
@@ -231,6 +237,9 @@ abstract class SendContract extends PlatformFixture {
 
     @Test
     void preparingWaitsUntilThePlatformsOwnTimeAfterTooManyRequests() {
+        if (picturesGoWithThePost()) {
+            return;
+        }
         server.stubFor(any(anyUrl()).willReturn(tooMany()));
 
         assertThat(prepare(Map.of(), pictured("A bridge")))
@@ -241,6 +250,9 @@ abstract class SendContract extends PlatformFixture {
 
     @Test
     void preparingWithADeadTokenAsksToConnectAgain() {
+        if (picturesGoWithThePost()) {
+            return;
+        }
         server.stubFor(any(anyUrl()).willReturn(tokenDead()));
 
         assertThat(prepare(Map.of(), pictured(null))).isInstanceOf(PrepareOutcome.Reconnect.class);
@@ -259,5 +271,15 @@ abstract class SendContract extends PlatformFixture {
 
         assertThat(prepare(Map.of(), missing)).isInstanceOf(PrepareOutcome.NotYet.class);
         server.verify(0, anyRequestedFor(anyUrl()));
+    }
+
+    private boolean picturesGoWithThePost() {
+        if (takesPicturesAhead()) {
+            return false;
+        }
+        assertThat(prepare(Map.of(), pictured("A bridge")))
+                .isInstanceOf(PrepareOutcome.Ready.class);
+        server.verify(0, anyRequestedFor(anyUrl()));
+        return true;
     }
 }

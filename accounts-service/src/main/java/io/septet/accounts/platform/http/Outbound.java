@@ -53,6 +53,8 @@ public class Outbound {
     public enum Use {
         /** One public post: a connection of its own, since a used one may be dead already. */
         SEND,
+        /** The same with files, which are not gathered in memory first. */
+        SEND_FILES,
         /** Everything that only reads or describes. */
         CALL,
         /** Files. */
@@ -109,7 +111,7 @@ public class Outbound {
         return RestClient.builder()
                 .requestFactory(new HttpComponentsClientHttpRequestFactory(client(use, resolver)))
                 // Gives JSON bodies a Content-Length; uploads bring their own.
-                .bufferContent((uri, method) -> use != Use.UPLOAD)
+                .bufferContent((uri, method) -> use != Use.UPLOAD && use != Use.SEND_FILES)
                 .configureMessageConverters(converters ->
                         converters
                                 .registerDefaults()
@@ -152,7 +154,7 @@ public class Outbound {
                         .disableAutomaticRetries()
                         .disableCookieManagement()
                         .disableAuthCaching();
-        if (use == Use.SEND) {
+        if (use == Use.SEND || use == Use.SEND_FILES) {
             builder.setConnectionReuseStrategy((request, response, context) -> false);
         }
         var client = builder.build();

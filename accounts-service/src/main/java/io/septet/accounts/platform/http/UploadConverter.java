@@ -15,6 +15,8 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 
 /** Writes {@link UploadBody}. */
 final class UploadConverter extends AbstractHttpMessageConverter<UploadBody> {
+    private static final byte[] LINE = {'\r', '\n'};
+
     UploadConverter() {
         super(MediaType.MULTIPART_FORM_DATA);
     }
@@ -39,8 +41,11 @@ final class UploadConverter extends AbstractHttpMessageConverter<UploadBody> {
             throws IOException {
         headers.setContentType(
                 new MediaType(MediaType.MULTIPART_FORM_DATA, Map.of("boundary", body.boundary())));
-        headers.setContentLength(
-                head(body).length + body.file().contentLength() + tail(body).length);
+        long length = fields(body).length + end(body).length;
+        for (var file : body.files()) {
+            length += head(body, file).length + file.content().contentLength() + LINE.length;
+        }
+        headers.setContentLength(length);
     }
 
     @Override
@@ -53,37 +58,42 @@ final class UploadConverter extends AbstractHttpMessageConverter<UploadBody> {
     }
 
     private static void write(UploadBody body, OutputStream stream) throws IOException {
-        stream.write(head(body));
-        try (var file = body.file().getInputStream()) {
-            file.transferTo(stream);
+        stream.write(fields(body));
+        for (var file : body.files()) {
+            stream.write(head(body, file));
+            try (var content = file.content().getInputStream()) {
+                content.transferTo(stream);
+            }
+            stream.write(LINE);
         }
-        stream.write(tail(body));
+        stream.write(end(body));
     }
 
-    private static byte[] head(UploadBody body) {
-        var head = new StringBuilder();
+    private static byte[] fields(UploadBody body) {
+        var fields = new StringBuilder();
         body.fields()
                 .forEach((name, value) ->
-                        head.append("--")
+                        fields.append("--")
                                 .append(body.boundary())
                                 .append("\r\nContent-Disposition: form-data; name=\"")
                                 .append(name)
                                 .append("\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n")
                                 .append(value)
                                 .append("\r\n"));
-        head.append("--")
-                .append(body.boundary())
-                .append("\r\nContent-Disposition: form-data; name=\"")
-                .append(body.part())
-                .append("\"; filename=\"")
-                .append(body.fileName())
-                .append("\"\r\nContent-Type: ")
-                .append(body.type())
-                .append("\r\n\r\n");
-        return head.toString().getBytes(StandardCharsets.UTF_8);
+        return bytes(fields.toString());
     }
 
-    private static byte[] tail(UploadBody body) {
-        return ("\r\n--" + body.boundary() + "--\r\n").getBytes(StandardCharsets.UTF_8);
+    private static byte[] head(UploadBody body, UploadBody.File file) {
+        return bytes(
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
+                        .formatted(body.boundary(), file.part(), file.name(), file.type()));
+    }
+
+    private static byte[] end(UploadBody body) {
+        return bytes("--" + body.boundary() + "--\r\n");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
