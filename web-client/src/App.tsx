@@ -23,6 +23,8 @@ const Connect = lazy(() => import("./scenes/connect/Connect"));
 const Callback = lazy(() => import("./scenes/connect/Callback"));
 const Choose = lazy(() => import("./scenes/connect/Choose"));
 const Needs = lazy(() => import("./scenes/needs/Needs"));
+const Audit = lazy(() => import("./scenes/audit/Audit"));
+const Profile = lazy(() => import("./scenes/profile/Profile"));
 const Reports = lazy(() => import("./scenes/reports/Reports"));
 
 const router = createBrowserRouter([
@@ -46,6 +48,8 @@ const router = createBrowserRouter([
           { path: "feeds/connect/attempts/:id", element: <Choose /> },
           { path: "needs", element: <Needs /> },
           { path: "reports", element: <Reports /> },
+          { path: "audit", element: <Audit /> },
+          { path: "profile", element: <Profile /> },
           { path: "*", element: <NotFound /> },
         ],
       },

@@ -154,6 +154,23 @@ describe("what certainly did not go out", () => {
   });
 });
 
+test("those who write see what is theirs, those who decide see all; either may choose, and the address keeps it", async () => {
+  const mine = delivery("a", "FAILED", { author: "m" });
+  const others = delivery("b", "FAILED", { author: "n" });
+  server([mine, others]);
+  const router = await show(routes, "/needs", "EDITOR");
+  await until(() => expect(words()).toContain("Text of a"));
+  expect(words()).not.toContain("Text of b");
+  const choice = (name: string) => [...document.querySelectorAll("label")].find((one) => one.textContent === name);
+  await press(choice("All (2)"));
+  await until(() => expect(words()).toContain("Text of b"));
+  expect(router.state.location.search).toBe("?who=all");
+  await leave();
+  server([others]);
+  await show(routes, "/needs?who=mine", "MANAGER");
+  await until(() => expect(words()).toContain("Nothing of yours needs you."));
+});
+
 test("nothing to do is said, and which feeds are looked at", async () => {
   server([delivery("f", "FAILED")]);
   await show(routes, "/needs?feed=other");

@@ -6,10 +6,9 @@ import { client, keys } from "./queries";
 
 type LiveEvent = { type: string; id: string; version: number; at: string; data: unknown };
 
-/** Told of each delivery that begins to need a person, as a `CustomEvent<Trouble>` called `trouble`. */
-export const troubles = new EventTarget();
-export type Trouble = { delivery: Delivery; at: string; text: string };
-const TROUBLES = new Set(["delivery.review", "delivery.failed", "delivery.missed"]);
+/** After how long a stream that the server has refused is asked for again, in milliseconds; each time twice as long. */
+const AGAIN = 2_000;
+const AGAIN_AT_MOST = 30_000;
 
 /** When each delivery was seen going live in this visit; screens mark the fresh ones. In milliseconds. */
 export const wentLive = new Map<string, number>();
@@ -18,14 +17,15 @@ export const wentLive = new Map<string, number>();
  * Keeps what is on the screen current from the server's event stream: a delivery is patched in place at once, and
  * what shows it is read again a moment later, once for a burst of events.
  *
- * @returns false while the stream is interrupted; the browser reconnects and the server replays what was missed
+ * @returns false while the stream is interrupted; the browser reconnects and the server replays what was missed, or, where
+ * the browser has given up, a new stream is opened and everything is read again
  */
 export function useLive(workspace: string | undefined): boolean {
   const [connected, setConnected] = useState(true);
   useEffect(() => {
     if (!workspace) return;
-    const source = new EventSource(`${API}/events${query({ workspace })}`);
     const later = refresher();
+    let source: EventSource;
     const listen = (kind: string, act: (event: LiveEvent) => void) =>
       source.addEventListener(kind, (message) => {
         try {
@@ -35,38 +35,55 @@ export function useLive(workspace: string | undefined): boolean {
         }
       });
     let lost = false;
+    let said: ReturnType<typeof setTimeout> | undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;
-    source.onopen = () => {
+    let pause = AGAIN;
+    const onOpen = () => {
       setConnected(true);
+      pause = AGAIN;
       // A new stream without a known position may have missed something.
       if (lost) later([keys.calendar, keys.posts, ["post"], ["delivery"], keys.feeds, keys.holds, keys.needs]);
       lost = false;
     };
-    source.onerror = () => {
+    const onError = () => {
       lost = true;
-      retry ??= setTimeout(() => {
-        retry = undefined;
+      said ??= setTimeout(() => {
+        said = undefined;
         if (source.readyState !== EventSource.OPEN) setConnected(false);
       }, 3_000);
-    };
-    listen("delivery", (event) => {
-      const delivery = event.data as Delivery;
-      patchDelivery(delivery);
-      const stale: (readonly unknown[])[] = [keys.calendar, keys.posts, keys.post(delivery.post), keys.delivery(delivery.id)];
-      later(concernsNeeds(delivery) ? [...stale, keys.needs] : stale);
-      if (TROUBLES.has(event.type)) {
-        const detail: Trouble = { delivery, at: event.at, text: String((event.data as { text?: unknown }).text ?? "") };
-        troubles.dispatchEvent(new CustomEvent("trouble", { detail }));
+      // Answered with an error, as by a gateway without its service, the browser does not ask again by itself.
+      if (source.readyState === EventSource.CLOSED) {
+        retry ??= setTimeout(() => {
+          retry = undefined;
+          open();
+        }, pause);
+        pause = Math.min(pause * 2, AGAIN_AT_MOST);
       }
-    });
-    listen("post", (event) => {
-      const post = event.data as Pick<Post, "id">;
-      later([keys.calendar, keys.posts, keys.post(post.id)]);
-    });
-    listen("feed", () => later([keys.feeds]));
-    listen("hold", () => later([keys.holds, keys.calendar, keys.needs]));
-    listen("reading", () => later([keys.reports], 2_000));
+    };
+    const open = () => {
+      source = new EventSource(`${API}/events${query({ workspace })}`);
+      source.onopen = onOpen;
+      source.onerror = onError;
+      listenToAll();
+    };
+    const listenToAll = () => {
+      listen("delivery", (event) => {
+        const delivery = event.data as Delivery;
+        patchDelivery(delivery);
+        const stale: (readonly unknown[])[] = [keys.calendar, keys.posts, keys.post(delivery.post), keys.delivery(delivery.id)];
+        later(concernsNeeds(delivery) ? [...stale, keys.needs] : stale);
+      });
+      listen("post", (event) => {
+        const post = event.data as Pick<Post, "id">;
+        later([keys.calendar, keys.posts, keys.post(post.id)]);
+      });
+      listen("feed", () => later([keys.feeds]));
+      listen("hold", () => later([keys.holds, keys.calendar, keys.needs]));
+      listen("reading", () => later([keys.reports], 2_000));
+    };
+    open();
     return () => {
+      clearTimeout(said);
       clearTimeout(retry);
       later.stop();
       source.close();

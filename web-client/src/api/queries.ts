@@ -2,6 +2,7 @@ import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { fetchNeeds } from "./deliveries";
 import { fetchFeeds, fetchPlatforms, fetchReach } from "./feeds";
 import { Problem } from "./http";
+import { fetchMail, fetchProfile } from "./profile";
 import { fetchLabels, fetchPost } from "./posts";
 import { fetchHolds, fetchMembers, fetchSession } from "./session";
 
@@ -14,6 +15,9 @@ export const keys = {
   attempt: (id: string) => ["attempt", id] as const,
   holds: ["holds"] as const,
   members: ["members"] as const,
+  profile: ["profile"] as const,
+  mail: ["mail"] as const,
+  audit: ["audit"] as const,
   calendar: ["calendar"] as const,
   posts: ["posts"] as const,
   labels: ["labels"] as const,
@@ -54,16 +58,24 @@ export function useNames(): (id: string | undefined) => string | undefined {
   return (id) => members.data?.find((one) => one.id === id)?.name;
 }
 
-/** What waits for a person. Read again now and then: what a hold stops begins to wait without an event. */
+/**
+ * What waits for a person. Read again twice a minute: what a hold stops begins to wait without an event, and the stream of
+ * events may be interrupted.
+ */
 export const useNeeds = (asked = true) => {
   const queries = useQueryClient();
   return useQuery({
     queryKey: keys.needs,
-    queryFn: () => fetchNeeds((id) => queries.fetchQuery({ queryKey: keys.post(id), queryFn: () => fetchPost(id), staleTime: 30_000 })),
+    queryFn: () => fetchNeeds((id) => queries.fetchQuery({ queryKey: keys.post(id), queryFn: () => fetchPost(id), staleTime: 300_000 })),
     enabled: asked,
-    refetchInterval: 60_000,
+    refetchInterval: 30_000,
   });
 };
+
+/** How the one who is signed in wants to be written to. */
+export const useProfile = () => useQuery({ queryKey: keys.profile, queryFn: fetchProfile, staleTime: 600_000 });
+/** Whether this installation sends mail at all. */
+export const useMail = () => useQuery({ queryKey: keys.mail, queryFn: fetchMail, staleTime: 600_000 });
 
 /** The labels in use; none while unknown, as after a failure nobody needs to hear of. */
 export const useLabels = () => useQuery({ queryKey: keys.labels, queryFn: fetchLabels, staleTime: 60_000 }).data ?? [];

@@ -16,6 +16,7 @@ import { Rail } from "./Rail";
 import { SessionContext } from "./session";
 import { TopLine } from "./TopLine";
 import { useNotices } from "./useNotices";
+import { useToldLanguage } from "./useToldLanguage";
 
 const Composer = lazy(() => import("../scenes/composer/Composer"));
 // What not every visit opens is loaded when it is.
@@ -52,6 +53,7 @@ function SignedIn({ session }: { session: Session }) {
   useShownZone(session.workspace.zone);
   const connected = useLive(session.workspace.id);
   useNotices(session);
+  useToldLanguage();
   const composer = useComposer();
   const narrow = useMediaQuery("(max-width: 820px)", undefined, { getInitialValueInEffect: false });
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(COLLAPSED) === "collapsed");

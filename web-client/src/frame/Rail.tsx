@@ -1,9 +1,10 @@
 import { Tooltip } from "@mantine/core";
-import { CalendarDays, ChartColumn, FileText, Hand, PanelLeftClose, PanelLeftOpen, Plus, Radio, X, type LucideIcon } from "lucide-react";
+import { CalendarDays, ChartColumn, FileText, Hand, PanelLeftClose, PanelLeftOpen, Plus, Radio, ShieldCheck, X, type LucideIcon } from "lucide-react";
 import { Link, NavLink, useSearchParams } from "react-router-dom";
 import { useFeeds } from "../api/queries";
 import { useI18n } from "../i18n";
 import type { Key } from "../i18n/en";
+import type { Role } from "../models/session";
 import { PlatformBadge } from "../parts/PlatformBadge";
 import { useFeedFilter } from "../parts/address";
 import classes from "./frame.module.css";
@@ -11,18 +12,19 @@ import { useMe } from "./session";
 import { useWaiting } from "./waiting";
 
 /** The sections there are. A later screen adds its line here and its route in App. */
-const SECTIONS: { to: string; label: Key; icon: LucideIcon; filtered: boolean }[] = [
+const SECTIONS: { to: string; label: Key; icon: LucideIcon; filtered: boolean; needs?: Role }[] = [
   { to: "/calendar", label: "nav.calendar", icon: CalendarDays, filtered: true },
   { to: "/posts", label: "nav.posts", icon: FileText, filtered: true },
   { to: "/needs", label: "nav.needs", icon: Hand, filtered: true },
   { to: "/reports", label: "nav.reports", icon: ChartColumn, filtered: true },
+  { to: "/audit", label: "nav.audit", icon: ShieldCheck, filtered: false, needs: "MANAGER" },
   { to: "/feeds", label: "nav.feeds", icon: Radio, filtered: true },
 ];
 
 export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse?: () => void }) {
   const { t, say } = useI18n();
   const waiting = useWaiting();
-  const { workspace } = useMe();
+  const { workspace, may } = useMe();
   const [search] = useSearchParams();
   // The chosen feeds go along from section to section; everything else belongs to its screen.
   const kept = new URLSearchParams(search.getAll("feed").map((id) => ["feed", id]));
@@ -50,7 +52,7 @@ export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse
         )}
       </div>
       <nav aria-label={t("nav.label")} className={classes.sections}>
-        {SECTIONS.map(({ to, label, icon: Icon }) => {
+        {SECTIONS.filter((one) => !one.needs || may(one.needs)).map(({ to, label, icon: Icon }) => {
           const count = to === "/needs" ? waiting : 0;
           const name = count > 0 ? t("nav.needsCount", { count }) : t(label);
           return (

@@ -1,7 +1,7 @@
 import { Button, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
-import { Check, ChevronDown, Keyboard, Languages, LogOut, Menu as MenuIcon, Monitor, Moon, Plus, Sun, WifiOff } from "lucide-react";
+import { Check, ChevronDown, Keyboard, Languages, LogOut, Menu as MenuIcon, Monitor, Moon, Plus, Sun, UserRound, WifiOff } from "lucide-react";
 import { useEffect } from "react";
-import { useLocation, useNavigate } from "react-router-dom";
+import { Link, useLocation, useNavigate } from "react-router-dom";
 import { client } from "../api/queries";
 import { signOut } from "../api/session";
 import { LANGUAGES, useI18n } from "../i18n";
@@ -20,7 +20,9 @@ const TITLES: [RegExp, Key][] = [
   [/^\/posts/, "nav.posts"],
   [/^\/needs/, "nav.needs"],
   [/^\/reports/, "nav.reports"],
+  [/^\/audit/, "nav.audit"],
   [/^\/feeds/, "nav.feeds"],
+  [/^\/profile/, "nav.profile"],
 ];
 
 export function TopLine({ connected, onMenu, onHelp }: { connected: boolean; onMenu?: () => void; onHelp: () => void }) {
@@ -154,6 +156,7 @@ function Account({ onHelp }: { onHelp: () => void }) {
           <span>{workspace.name} · {t(`role.${workspace.role}`)}</span>
         </div>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/profile" leftSection={<UserRound size={14} aria-hidden="true" />}>{t("nav.profile")}</Menu.Item>
         <Menu.Item leftSection={<Keyboard size={14} aria-hidden="true" />} onClick={onHelp}>{t("keys.open")}</Menu.Item>
         <Menu.Item leftSection={<LogOut size={14} aria-hidden="true" />} onClick={() => void leave()}>{t("top.signOut")}</Menu.Item>
       </Menu.Dropdown>

@@ -1,9 +1,8 @@
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router-dom";
-import { troubles, type Trouble } from "../api/live";
-import { fetchPost } from "../api/posts";
-import { client, keys, useFeeds } from "../api/queries";
+import { useFeeds, useNeeds } from "../api/queries";
 import { useI18n } from "../i18n";
+import { begun, needOf, textFor, wroteIt, type Need } from "../models/needs";
 import { atLeast, type Session } from "../models/session";
 import { hideToast, toast } from "../parts/toast";
 import classes from "./frame.module.css";
@@ -12,66 +11,73 @@ import classes from "./frame.module.css";
 const GATHER = 1_500;
 const SHORT = 60;
 
-/** Tells those who can do something about it, and the author, as soon as a delivery needs a person. */
+/**
+ * Tells those who can do something about it, and the author, that a delivery needs a person: whatever is new in the list of
+ * what does, which events and the clock keep fresh. So nothing is missed while the stream of events is interrupted.
+ */
 export function useNotices(session: Session): void {
   const { t } = useI18n();
   const navigate = useNavigate();
   const feeds = useFeeds();
+  const { id: me } = session.member;
+  const { role } = session.workspace;
+  const needs = useNeeds(atLeast(role, "EDITOR")).data;
   const latest = useRef({ t, feeds: feeds.data, navigate });
   latest.current = { t, feeds: feeds.data, navigate };
-  const { id: me } = session.member;
-  const asked = atLeast(session.workspace.role, "MANAGER");
+  const before = useRef<Need[] | null>(null);
+  const gathered = useRef(new Map<string, Need>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
-    const gathered = new Map<string, Trouble>();
-    const told = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    before.current = null;
+    gathered.current.clear();
+  }, [me, role]);
 
-    const isMine = async (trouble: Trouble) => {
-      if (asked) return true;
-      const { post } = trouble.delivery;
-      // What cannot be read is not told about: it stands in the list all the same.
-      const read = await client.fetchQuery({ queryKey: keys.post(post), queryFn: () => fetchPost(post), staleTime: 30_000 }).catch(() => null);
-      return read?.author?.id === me;
-    };
-    const tell = async () => {
-      timer = undefined;
-      const all = [...gathered.values()];
-      gathered.clear();
-      const mine = (await Promise.all(all.map(async (one) => ((await isMine(one)) ? [one] : [])))).flat();
-      const first = mine[0];
-      if (!first) return;
-      const { t, feeds, navigate } = latest.current;
-      const { delivery } = first;
-      const feed = feeds?.find((one) => one.id === delivery.feed)?.name ?? delivery.platform;
-      const kind = delivery.state === "REVIEW" ? "review" : delivery.state === "MISSED" ? "missed" : "failed";
-      const text = first.text.length > SHORT ? `${Array.from(first.text).slice(0, SHORT).join("")}…` : first.text;
-      const said = mine.length > 1 ? t("notice.several", { count: mine.length }) : t(text ? `notice.${kind}` : `notice.${kind}NoText`, { feed, text });
-      const goal = mine.length > 1 ? "/needs" : `/needs#d-${delivery.id}`;
-      const go = () => {
-        hideToast(shown);
-        navigate(goal);
-      };
-      const shown = toast(
-        <span>
-          {said} <button type="button" className={classes.toastGo} onClick={go}>{t("notice.look")}</button>
-        </span>,
-        "notice",
-      );
-    };
-    const onTrouble = (event: Event) => {
-      const trouble = (event as CustomEvent<Trouble>).detail;
-      // After an interruption the server tells some of it again.
-      const once = `${trouble.delivery.id} ${trouble.delivery.version}`;
-      if (told.has(once)) return;
-      told.add(once);
-      gathered.set(trouble.delivery.id, trouble);
-      timer ??= setTimeout(() => void tell(), GATHER);
-    };
-    troubles.addEventListener("trouble", onTrouble);
-    return () => {
-      clearTimeout(timer);
-      troubles.removeEventListener("trouble", onTrouble);
-    };
-  }, [me, asked]);
+  useEffect(() => {
+    if (!needs) return;
+    const fresh = begun(before.current, needs).filter((one) => atLeast(role, "MANAGER") || wroteIt(one, me));
+    before.current = needs;
+    for (const one of fresh) gathered.current.set(one.delivery.id, one);
+    if (fresh.length === 0) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      const all = [...gathered.current.values()];
+      gathered.current.clear();
+      if (all.length > 0) tell(all, latest.current);
+    }, GATHER);
+  }, [needs, me, role]);
+
+  useEffect(() => () => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+  }, []);
+}
+
+type Words = { t: ReturnType<typeof useI18n>["t"]; feeds: { id: string; name: string }[] | undefined; navigate: ReturnType<typeof useNavigate> };
+
+function tell(all: Need[], { t, feeds, navigate }: Words) {
+  const { delivery, post } = all[0]!;
+  const feed = feeds?.find((one) => one.id === delivery.feed)?.name ?? delivery.platform;
+  const kind = needOf(delivery, Date.now());
+  const whole = Array.from(post ? textFor(post, delivery.feed) : "");
+  const text = whole.length > SHORT ? `${whole.slice(0, SHORT).join("")}…` : whole.join("");
+  const one = kind === "review" || kind === "missed" ? kind : "failed";
+  const said = all.length > 1 ? t("notice.several", { count: all.length }) : t(text ? `notice.${one}` : `notice.${one}NoText`, { feed, text });
+  const goal = all.length > 1 ? "/needs" : `/needs#d-${delivery.id}`;
+  const shown = toast(
+    <span>
+      {said}{" "}
+      <button
+        type="button"
+        className={classes.toastGo}
+        onClick={() => {
+          hideToast(shown);
+          navigate(goal);
+        }}
+      >
+        {t("notice.look")}
+      </button>
+    </span>,
+    "notice",
+  );
 }

@@ -22,6 +22,16 @@ export function needOf(delivery: Pick<Delivery, "state" | "step" | "due">, now: 
   }
 }
 
+/** Whether a member wrote the post that waits. */
+export const wroteIt = ({ delivery, post }: Need, member: string): boolean => (delivery.author ?? post?.author?.id) === member;
+
+/** What begins to wait, of one list of needs after another; nothing of the first, which was there before anybody looked. */
+export function begun(before: Need[] | null, now: Need[]): Need[] {
+  const known = new Set(before?.map(({ delivery }) => `${delivery.id} ${delivery.state}`));
+  return before === null ? [] : now.filter(({ delivery }) => TOLD.has(delivery.state) && !known.has(`${delivery.id} ${delivery.state}`));
+}
+const TOLD = new Set(["REVIEW", "FAILED", "MISSED"]);
+
 const offered = (due: string, now: number) => now - Date.parse(due) < OFFERED_DAYS * 86_400_000;
 
 /** Whether a later take has replaced it, or its post is gone: then nothing of it is to be decided any more. */

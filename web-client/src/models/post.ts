@@ -23,6 +23,8 @@ export type Delivery = DeliveryBrief & {
   post: string;
   due: string;
   platformId: string | null;
+  /** Id of the member who wrote the post; missing where that was not kept yet. */
+  author?: string | null;
   version: number;
 };
 

@@ -31,3 +31,14 @@ export type Hold = {
 };
 
 export type Member = { id: string; name: string; email: string; role: Role };
+
+/** How a member wants to be written to. */
+export type Profile = {
+  id: string;
+  name: string;
+  email: string;
+  /** Of their mail; null = they have not said. */
+  language: string | null;
+  /** Whether they get mail when something goes no further by itself. */
+  mail: boolean;
+};

@@ -1,8 +1,10 @@
+import { SegmentedControl } from "@mantine/core";
 import { useEffect } from "react";
-import { useLocation } from "react-router-dom";
+import { useLocation, useSearchParams } from "react-router-dom";
 import { useFeeds, useNeeds } from "../../api/queries";
+import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
-import { needOf, type NeedKind } from "../../models/needs";
+import { needOf, wroteIt, type NeedKind } from "../../models/needs";
 import { useFeedFilter } from "../../parts/address";
 import { Empty, Failure } from "../../parts/Failure";
 import { useNow } from "../../parts/useNow";
@@ -16,6 +18,8 @@ export default function Needs() {
   const needs = useNeeds();
   const feeds = useFeeds();
   const { chosen } = useFeedFilter();
+  const { member, may } = useMe();
+  const [search, setSearch] = useSearchParams();
   const now = useNow(10_000);
   const { hash } = useLocation();
   const there = needs.data !== undefined && feeds.data !== undefined;
@@ -39,7 +43,13 @@ export default function Needs() {
   if (needs.isError && !needs.data) return <Failure title={t("needs.loadFailed")} failure={needs.error} retry={() => void needs.refetch()} />;
   if (!there) return <div className={classes.scene} aria-busy="true">{Array.from({ length: 3 }, (_, n) => <div key={n} className={classes.shape} />)}</div>;
 
-  const shown = needs.data.filter((one) => chosen.length === 0 || chosen.includes(one.delivery.feed));
+  const here = needs.data.filter((one) => chosen.length === 0 || chosen.includes(one.delivery.feed));
+  const own = here.filter((one) => wroteIt(one, member.id));
+  // Those who may decide are asked about everything, those who write about what is theirs; who may only look sees it all.
+  const usual = may("EDITOR") && !may("MANAGER") ? "mine" : "all";
+  const asked = search.get("who");
+  const who = asked === "mine" || asked === "all" ? asked : usual;
+  const shown = who === "mine" ? own : here;
   const of = (kind: NeedKind) => {
     const found = shown.filter((one) => needOf(one.delivery, now) === kind).sort((a, b) => Date.parse(a.delivery.due) - Date.parse(b.delivery.due));
     // What may still go out is pressing by its age; of what did not, the newest is.
@@ -47,10 +57,24 @@ export default function Needs() {
   };
   const review = of("review");
   const rest = (["held", "missed", "failed"] as const).map((kind) => ({ kind, found: of(kind) })).filter((one) => one.found.length > 0);
-  const hidden = needs.data.length - shown.length;
+  const hidden = needs.data.length - here.length;
+  const choose = (next: string) =>
+    setSearch((before) => {
+      const after = new URLSearchParams(before);
+      if (next === usual) after.delete("who");
+      else after.set("who", next);
+      return after;
+    }, { replace: true });
   return (
     <div className={classes.scene}>
-      {shown.length === 0 && <Empty title={t(hidden > 0 ? "needs.nothingHere" : "needs.nothing")} hint={hidden > 0 ? t("needs.hidden", { count: hidden }) : t("needs.nothingHint")} />}
+      {may("EDITOR") && here.length > 0 && (
+        <SegmentedControl
+          className={classes.who} size="xs" value={who} onChange={choose} aria-label={t("needs.who")}
+          data={[{ value: "mine", label: t("needs.mine", { count: own.length }) }, { value: "all", label: t("needs.all", { count: here.length }) }]}
+        />
+      )}
+      {shown.length === 0 && here.length > 0 && <Empty title={t("needs.nothingMine")} hint={t("needs.nothingMineHint")} />}
+      {here.length === 0 && <Empty title={t(hidden > 0 ? "needs.nothingHere" : "needs.nothing")} hint={hidden > 0 ? t("needs.hidden", { count: hidden }) : t("needs.nothingHint")} />}
       {review.length > 0 && (
         <section className={classes.section} aria-labelledby="needs-review">
           <h2 id="needs-review">{t("needs.review", { count: review.length })}</h2>

@@ -1,6 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import { ChevronRight, ExternalLink } from "lucide-react";
-import { Fragment, useState, type ReactNode } from "react";
+import { Fragment, useEffect, useRef, useState, type ReactNode } from "react";
+import { useLocation } from "react-router-dom";
 import { wentLive } from "../../api/live";
 import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
@@ -13,7 +14,7 @@ import classes from "./post.module.css";
 import { Story } from "./Story";
 
 /**
- * Where each feed stands, in the order the feeds are connected; under each its story. The roles are written out because
+ * Where each feed stands, in the order the feeds are connected; under each its story. `#d-<delivery>` opens one. The roles are written out because
  * on a narrow screen the rows are stacked, and a table that is not laid out as one is none to a screen reader.
  */
 export function Deliveries({ post, feeds }: { post: Post; feeds: Feed[] }) {
@@ -66,13 +67,19 @@ function Row({ delivery, post, name }: { delivery: Delivery; post: Post; name: s
   // Trouble tells its story unasked.
   const trouble = shown === "failed" || shown === "missed" || shown === "review" || shown === "unclear";
   const [asked, setAsked] = useState<boolean | null>(null);
-  const open = asked ?? trouble;
+  const { hash } = useLocation();
+  const named = hash === `#d-${delivery.id}`;
+  const open = asked ?? (trouble || named);
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (named) row.current?.scrollIntoView({ block: "start" });
+  }, [named]);
   const fresh = shown === "live" && Date.now() - (wentLive.get(delivery.id) ?? 0) < 12_000;
   const word = fresh ? t("state.justNow") : undefined;
   const link = asLink(delivery.link);
   return (
     <Fragment>
-      <tr role="row" data-fresh={fresh || undefined}>
+      <tr role="row" ref={row} id={`d-${delivery.id}`} data-fresh={fresh || undefined}>
         <th role="rowheader" scope="row">
           <span className={classes.feed}>
             <button type="button" className={classes.storyButton} aria-expanded={open} aria-label={t("post.storyOf", { feed: name })} onClick={() => setAsked(!open)}>

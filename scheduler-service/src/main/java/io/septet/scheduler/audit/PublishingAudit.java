@@ -108,7 +108,8 @@ class PublishingAudit {
                         one.rule(),
                         one.delivery(),
                         one.detail()));
-        var audit = new Audit(now, from, now, count, found.stream().limit(MOST).toList());
+        var audit =
+                new Audit(now, from, now, count, rules.kept(), found.stream().limit(MOST).toList());
         redis.opsForValue().set(key(workspace), changes.write(audit));
         return audit;
     }

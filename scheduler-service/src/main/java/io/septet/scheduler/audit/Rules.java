@@ -23,12 +23,25 @@ final class Rules {
     /** What accounts-service has told takes a moment to be heard. */
     private static final Duration HEARING = Duration.ofMinutes(5);
 
+    private static final List<String> ALL =
+            List.of(
+                    "once",
+                    "settled",
+                    "held",
+                    "published",
+                    "not-public",
+                    "content",
+                    "due",
+                    "armed",
+                    "told");
+
     private static final Set<String> MAYBE_PUBLIC =
             Set.of("ARMED", "UNKNOWN", "PUBLISHED", "REVIEW", "DROPPED");
 
     private final ContractTimings timings;
     private final Instant now;
     private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Integer> looked = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     Rules(ContractTimings timings, Instant now) {
@@ -38,6 +51,20 @@ final class Rules {
 
     List<Finding> findings() {
         return List.copyOf(findings);
+    }
+
+    /** Of how many deliveries each rule was asked, and how often it did not hold. */
+    List<Audit.Rule> kept() {
+        return ALL.stream()
+                .map(rule ->
+                        new Audit.Rule(
+                                rule,
+                                looked.getOrDefault(rule, 0),
+                                (int)
+                                        findings.stream()
+                                                .filter(one -> one.rule().equals(rule))
+                                                .count()))
+                .toList();
     }
 
     /**
@@ -50,17 +77,22 @@ final class Rules {
         once(delivery);
         if (kept == null) {
             if (delivery.state() == DeliveryState.PUBLISHED) {
+                look("published");
                 find("published", delivery, "accounts-service has no record of sending it");
             }
             return;
         }
         published(delivery, kept);
-        if (delivery.state().certainlyNotSent() && MAYBE_PUBLIC.contains(kept.state())) {
-            find(
-                    "not-public",
-                    delivery,
-                    "It is " + delivery.state() + ", accounts-service has " + kept.state());
+        if (delivery.state().certainlyNotSent()) {
+            look("not-public");
+            if (MAYBE_PUBLIC.contains(kept.state())) {
+                find(
+                        "not-public",
+                        delivery,
+                        "It is " + delivery.state() + ", accounts-service has " + kept.state());
+            }
         }
+        look("told");
         if (kept.version() > delivery.heard()
                 && kept.revision() == delivery.revision()
                 && delivery.due().plus(HEARING).isBefore(now)
@@ -77,6 +109,7 @@ final class Rules {
 
     private void settled(Delivery delivery) {
         var state = delivery.state();
+        look(delivery.step() == Step.HELD ? "held" : "settled");
         if (state.isFinal() || state == DeliveryState.REVIEW) {
             return;
         }
@@ -99,6 +132,7 @@ final class Rules {
     private void once(Delivery delivery) {
         var id = delivery.platformId();
         if (delivery.state() == DeliveryState.PUBLISHED && id != null) {
+            look("once");
             var other = owners.put(delivery.feed() + " " + id, delivery.id());
             if (other != null) {
                 find("once", delivery, "The post " + id + " belongs to " + other + " too");
@@ -107,6 +141,7 @@ final class Rules {
     }
 
     private void published(Delivery delivery, Kept kept) {
+        look("published");
         boolean public_ = kept.state().equals("PUBLISHED");
         if ((delivery.state() == DeliveryState.PUBLISHED) != public_) {
             if (delivery.due().plus(HEARING).isBefore(now)) {
@@ -120,6 +155,9 @@ final class Rules {
         if (!public_) {
             return;
         }
+        look("content");
+        look("armed");
+        look("due");
         if (!kept.contentHash().equals(delivery.contentHash())) {
             find("content", delivery, "What was sent has another digest than what was approved");
         }
@@ -132,7 +170,11 @@ final class Rules {
         }
     }
 
+    private void look(String rule) {
+        looked.merge(rule, 1, Integer::sum);
+    }
+
     private void find(String rule, Delivery delivery, String detail) {
-        findings.add(new Finding(rule, delivery.id(), delivery.feed(), detail));
+        findings.add(new Finding(rule, delivery.id(), delivery.post(), delivery.feed(), detail));
     }
 }

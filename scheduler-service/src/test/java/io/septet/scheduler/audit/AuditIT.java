@@ -79,8 +79,14 @@ class AuditIT {
     @Test
     void whatWentWellIsNotFound() {
         assertThat(findings()).isEmpty();
-        assertThat(manager.get("/api/v1/deliveries/audit").body().path("deliveries").asInt())
-                .isEqualTo(1);
+        var audit = manager.get("/api/v1/deliveries/audit").body();
+        assertThat(audit.path("deliveries").asInt()).isEqualTo(1);
+        assertThat(audit.path("rules").size()).isEqualTo(9);
+        for (JsonNode rule : audit.path("rules")) {
+            boolean asked = !List.of("held", "not-public").contains(rule.path("id").asString());
+            assertThat(rule.path("looked").asInt()).as("%s", rule).isEqualTo(asked ? 1 : 0);
+            assertThat(rule.path("found").asInt()).isZero();
+        }
     }
 
     @Test
@@ -111,6 +117,11 @@ class AuditIT {
         accounts.forgets(delivery);
 
         assertThat(findings()).containsExactly("published");
+        var audit = manager.get("/api/v1/deliveries/audit").body();
+        assertThat(audit.path("rules").path(3).path("id").asString()).isEqualTo("published");
+        assertThat(audit.path("rules").path(3).path("found").asInt()).isEqualTo(1);
+        assertThat(audit.path("findings").path(0).path("post").asString())
+                .isEqualTo(deliveries.find(workspace, delivery).orElseThrow().post());
     }
 
     @Test
