@@ -38,6 +38,7 @@ final class Control {
         routes.on("GET", "/sandbox/faults", call -> world.faults().list());
         routes.on("PUT", "/sandbox/faults", this::setFault);
         routes.on("DELETE", "/sandbox/faults", call -> world.faults().clear());
+        routes.on("GET", "/sandbox/faults/struck", call -> world.faults().struck());
         routes.on("GET", "/sandbox/limits", call -> world.limits().list());
         routes.on("PUT", "/sandbox/limits", call -> world.limits().set(call.json()));
     }

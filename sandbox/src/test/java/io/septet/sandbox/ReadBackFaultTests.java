@@ -358,6 +358,17 @@ class ReadBackFaultTests {
 
         assertThat(again.status()).isEqualTo(kind.equals("key-500") ? 500 : 200);
         assertThat(sandbox.ledger().all()).hasSize(kind.equals("key-ignored") ? 2 : 1);
+        var struck = client.get(sandbox.address() + "/sandbox/faults/struck").json();
+        if (kind.isEmpty()) {
+            assertThat(struck).isEmpty();
+        } else {
+            assertThat(struck)
+                    .allSatisfy(one -> {
+                        assertThat(one.path("kind").asString()).isEqualTo(kind);
+                        assertThat(one.path("about").asString()).isEqualTo("Once");
+                    });
+            assertThat(struck).isNotEmpty();
+        }
     }
 
     @Test

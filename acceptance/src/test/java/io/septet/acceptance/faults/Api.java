@@ -1,14 +1,21 @@
 package io.septet.acceptance.faults;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +43,14 @@ final class Api {
         boolean ok() {
             return status / 100 == 2;
         }
+
+        /** What it says, if it is one of success. */
+        JsonNode must() {
+            if (!ok()) {
+                throw new IllegalStateException("Unexpected answer: " + this);
+            }
+            return body;
+        }
     }
 
     Answer get(String path) throws InterruptedException {
@@ -52,6 +67,54 @@ final class Api {
      */
     Answer post(String path, Object body, String key, Instant until) throws InterruptedException {
         return patiently("POST", path, body, key, until);
+    }
+
+    /** Tries once; what fails on the way is status 0. */
+    Answer postOnce(String path, Object body) throws InterruptedException {
+        return patiently("POST", path, body, UUID.randomUUID().toString(), Instant.MIN);
+    }
+
+    /** Everything on a list, page after page. */
+    List<JsonNode> all(String path) throws InterruptedException {
+        var all = new ArrayList<JsonNode>();
+        var cursor = "";
+        while (true) {
+            var page = get(path + cursor).must();
+            page.path("items").forEach(all::add);
+            if (!page.path("next").isString()) {
+                return all;
+            }
+            cursor =
+                    "&cursor="
+                            + URLEncoder.encode(
+                                    page.path("next").asString(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Brings a picture; answers its id. */
+    String upload(byte[] png) throws InterruptedException {
+        var edge = "septet-" + UUID.randomUUID();
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(
+                ("--"
+                                + edge
+                                + "\r\nContent-Disposition: form-data; name=\"file\";"
+                                + " filename=\"picture.png\"\r\nContent-Type: image/png\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(png);
+        body.writeBytes(("\r\n--" + edge + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        var request =
+                HttpRequest.newBuilder(URI.create(address + "/api/v1/media"))
+                        .timeout(Duration.ofSeconds(60))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "multipart/form-data; boundary=" + edge)
+                        .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build();
+        try {
+            return answer(http.send(request, BodyHandlers.ofString())).must().path("id").asString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Answer patiently(

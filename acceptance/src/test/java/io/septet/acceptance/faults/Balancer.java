@@ -15,7 +15,7 @@ final class Balancer implements AutoCloseable {
     private static final int CONNECT_MILLIS = 500;
 
     private final ServerSocket door;
-    private final List<Integer> replicas;
+    private volatile List<Integer> replicas;
     private final AtomicInteger turn = new AtomicInteger();
 
     private Balancer(ServerSocket door, List<Integer> replicas) {
@@ -28,6 +28,11 @@ final class Balancer implements AutoCloseable {
         var balancer = new Balancer(door, List.copyOf(replicas));
         Thread.ofVirtual().start(balancer::accept);
         return balancer;
+    }
+
+    /** From now on new connections go to one replica only. */
+    void only(int port) {
+        replicas = List.of(port);
     }
 
     @Override
@@ -61,9 +66,10 @@ final class Balancer implements AutoCloseable {
 
     private Socket reach() throws IOException {
         int first = turn.getAndIncrement();
+        var present = replicas;
         IOException last = new IOException("No replica");
-        for (int i = 0; i < replicas.size(); i++) {
-            int port = replicas.get(Math.floorMod(first + i, replicas.size()));
+        for (int i = 0; i < present.size(); i++) {
+            int port = present.get(Math.floorMod(first + i, present.size()));
             var socket = new Socket();
             try {
                 socket.connect(

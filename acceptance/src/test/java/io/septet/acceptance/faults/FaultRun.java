@@ -1,6 +1,6 @@
 package io.septet.acceptance.faults;
 
-import io.septet.acceptance.faults.Verdict.Outcome;
+import io.septet.acceptance.faults.Feeds.Feed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,33 +15,26 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import tools.jackson.databind.JsonNode;
 
-/** One run: schedules text posts to feeds of every class under fire, waits, compares. */
+/**
+ * One run: schedules posts to feeds of every class under fire, waits, compares. Every feed that
+ * takes text alone gets each post; those that publish in two steps also get one with a picture now
+ * and then.
+ */
 final class FaultRun {
-    /** What can go wrong, with its part of all faulty calls. */
-    private static final Map<String, Double> KINDS =
-            Map.of(
-                    "slow", 0.10,
-                    "429", 0.15,
-                    "500-before", 0.20,
-                    "500-after-accept", 0.20,
-                    "cut-before", 0.15,
-                    "cut-after-accept", 0.20);
-
     private static final Duration AHEAD = Duration.ofSeconds(30);
     private static final int AT_ONCE = 16;
-    private static final Set<String> OPEN = Set.of("SCHEDULED", "HANDED");
+    private static final int PICTURE_EVERY = 4;
+    private static final List<String> OPEN = List.of("SCHEDULED", "HANDED");
 
     private final Fleet fleet;
     private final Plan plan;
     private final Api sandbox;
-    private final Map<String, JsonNode> feeds = new HashMap<>();
-    private final Map<String, String> accountOf = new HashMap<>();
-    private final Map<String, String> posts = new ConcurrentHashMap<>();
-    private final List<String> refused = new ArrayList<>();
+    private final Map<String, String> textOf = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
 
     private FaultRun(Fleet fleet, Plan plan) {
         this.fleet = fleet;
@@ -50,112 +43,50 @@ final class FaultRun {
     }
 
     static Verdict run(Path folder, Plan plan) throws IOException, InterruptedException {
-        try (var fleet = Fleet.start(folder, plan.factor(), plan.seed(), plan.properties())) {
+        try (var fleet = Fleet.start(folder, Setup.of(plan.factor(), plan.seed()))) {
             return new FaultRun(fleet, plan).run();
         }
     }
 
-    private Verdict run() throws InterruptedException {
-        var api = workspace();
-        connect(api);
-        faults(plan.faulty());
+    private Verdict run() throws IOException, InterruptedException {
+        var api = Workspace.make(fleet);
+        var feeds = Feeds.connect(api, sandbox);
+        var picture = api.upload(Picture.png());
         var began = Instant.now();
+        var weather = new Weather(sandbox, feeds, plan, began.plus(AHEAD).plus(plan.third()));
+        var chaos = new Chaos(fleet, plan);
         Instant lastDue;
-        String told;
-        try (var chaos = new Chaos(fleet, plan)) {
-            lastDue = schedule(api, began.plus(AHEAD));
+        try (weather;
+                chaos) {
+            lastDue = schedule(api, feeds.all(), picture, began.plus(AHEAD));
             sleepUntil(lastDue.plusSeconds(10));
-            told = chaos.told();
         }
-        var states = settle(api, lastDue.plus(plan.longestEnd()));
+        settle(api, lastDue.plus(plan.longestEnd()));
         System.out.printf(
                 "%d posts to %d feeds in %d s, time factor %s, seed %d, %.0f %% of calls faulty, %s;"
                         + " settled %d s after the last was due; %d posts not accepted%n",
-                posts.size(),
-                feeds.size(),
+                textOf.size(),
+                feeds.all().size(),
                 Duration.between(began, lastDue).toSeconds(),
                 plan.factor(),
                 plan.seed(),
                 plan.faulty() * 100,
-                told,
+                chaos.told(),
                 Duration.between(lastDue, Instant.now()).toSeconds(),
                 refused.size());
         refused.stream().limit(5).forEach(System.out::println);
-        faults(0);
-        return compare(states);
-    }
-
-    private Api workspace() throws InterruptedException {
-        var workspace = UUID.randomUUID().toString();
-        var inside = new Api(fleet.accounts(), fleet.launcherToken("accounts"));
-        check(
-                inside.put(
-                        "/internal/v1/workspaces/" + workspace,
-                        Map.of("name", "Under fire", "zone", "UTC")));
-        var email = "owner@fire.example";
-        var password = "under-fire-" + UUID.randomUUID();
-        check(
-                inside.put(
-                        "/internal/v1/workspaces/%s/members/%s".formatted(workspace, email),
-                        Map.of("name", "Owner", "password", password, "role", "OWNER")));
-        return new Api(fleet.gateway(), SignIn.token(fleet.gateway(), email, password));
-    }
-
-    /** Every account that takes text alone, on each platform that Septet knows. */
-    private void connect(Api api) throws InterruptedException {
-        var known = new HashSet<String>();
-        check(api.get("/api/v1/platforms"))
-                .body()
-                .path("items")
-                .forEach(platform -> known.add(platform.path("id").asString()));
-        for (var account : check(sandbox.get("/sandbox/accounts")).body()) {
-            var platform = account.path("platform").asString();
-            if (platform.equals("instagram") || !known.contains(platform)) {
-                continue;
-            }
-            var wish = new HashMap<String, Object>();
-            wish.put("platform", platform);
-            wish.put("accessToken", account.path("token").asString());
-            for (var field : List.of("account", "server", "page")) {
-                if (account.path(field).isString()) {
-                    wish.put(field, account.path(field).asString());
-                }
-            }
-            var answer =
-                    check(
-                            api.post(
-                                    "/api/v1/feeds",
-                                    wish,
-                                    UUID.randomUUID().toString(),
-                                    Instant.now().plusSeconds(30)));
-            var id = answer.body().path("id").asString();
-            feeds.put(id, answer.body());
-            accountOf.put(id, platform + " " + account.path("account").asString());
-        }
-    }
-
-    private void faults(double rate) throws InterruptedException {
-        check(sandbox.put("/sandbox/limits", Map.of("platform", "*", "on", false)));
-        for (var kind : KINDS.entrySet()) {
-            check(
-                    sandbox.put(
-                            "/sandbox/faults",
-                            Map.of(
-                                    "platform",
-                                    "*",
-                                    "kind",
-                                    kind.getKey(),
-                                    "rate",
-                                    rate * kind.getValue(),
-                                    "calls",
-                                    "all")));
-        }
+        weather.clear();
+        return new Verdict(outcomes(api, feeds, chaos), plan.longestDoubt());
     }
 
     /** Schedules post after post, each half a minute ahead; answers when the last is due. */
-    private Instant schedule(Api api, Instant first) throws InterruptedException {
-        int count = (plan.deliveries() + feeds.size() - 1) / feeds.size();
-        var apart = Duration.ofNanos((long) (1e9 * feeds.size() / plan.perSecond()));
+    private Instant schedule(Api api, List<Feed> feeds, String picture, Instant first)
+            throws InterruptedException {
+        var plain = feeds.stream().filter(Feed::takesText).map(Feed::id).toList();
+        var pictured = feeds.stream().filter(Feed::inTwoSteps).map(Feed::id).toList();
+        double each = plain.size() + (double) pictured.size() / PICTURE_EVERY;
+        int count = (int) Math.ceil(plan.deliveries() / each);
+        var apart = Duration.ofNanos((long) (1e9 * each / plan.perSecond()));
         var random = new Random(plan.seed());
         var places = new Semaphore(AT_ONCE);
         var due = first;
@@ -163,14 +94,113 @@ final class FaultRun {
             for (int i = 0; i < count; i++) {
                 due = first.plus(apart.multipliedBy(i));
                 sleepUntil(due.minus(AHEAD));
-                var text =
-                        "Ferry %d of run %d leaves at pier %d #marker%dx%d"
-                                .formatted(i, plan.seed(), random.nextInt(99), plan.seed(), i);
+                int pier = random.nextInt(99);
                 var at = due;
+                var posts = new ArrayList<Map<String, Object>>();
+                posts.add(post(text("Ferry", i, pier), plain, List.of(), at));
+                if (i % PICTURE_EVERY == 0) {
+                    posts.add(post(text("View", i, pier), pictured, List.of(picture), at));
+                }
+                for (var post : posts) {
+                    places.acquire();
+                    executor.execute(() -> {
+                        try {
+                            schedule(api, post, at);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        } finally {
+                            places.release();
+                        }
+                    });
+                }
+            }
+        }
+        return due;
+    }
+
+    private String text(String what, int number, int pier) {
+        return "%s %d of run %d from pier %d #marker%dx%d%s"
+                .formatted(what, number, plan.seed(), pier, plan.seed(), number, what);
+    }
+
+    private static Map<String, Object> post(
+            String text, List<String> feeds, List<String> media, Instant due) {
+        return Map.of(
+                "text",
+                text,
+                "feeds",
+                feeds,
+                "media",
+                media,
+                "due",
+                due.toString(),
+                "zone",
+                "UTC",
+                "action",
+                "schedule");
+    }
+
+    private void schedule(Api api, Map<String, Object> post, Instant due)
+            throws InterruptedException {
+        var text = (String) Objects.requireNonNull(post.get("text"));
+        var answer =
+                api.post("/api/v1/posts", post, UUID.randomUUID().toString(), due.plusSeconds(20));
+        if (answer.ok()) {
+            textOf.put(answer.body().path("id").asString(), text);
+        } else {
+            refused.add(text + ": " + answer);
+        }
+    }
+
+    /** Asks until nothing is open any more, or the time is over. */
+    private void settle(Api api, Instant end) throws InterruptedException {
+        while (Instant.now().isBefore(end)) {
+            int open = 0;
+            for (var state : OPEN) {
+                open +=
+                        api.get("/api/v1/deliveries?limit=1&state=" + state)
+                                .must()
+                                .path("items")
+                                .size();
+            }
+            if (open == 0) {
+                return;
+            }
+            Thread.sleep(2_000);
+        }
+    }
+
+    private List<Outcome> outcomes(Api api, Feeds feeds, Chaos chaos) throws InterruptedException {
+        var byId = new HashMap<String, Feed>();
+        feeds.all().forEach(feed -> byId.put(feed.id(), feed));
+        var ledger = ledger();
+        var struck = struck(feeds);
+        var outcomes = new ConcurrentLinkedQueue<Outcome>();
+        var places = new Semaphore(AT_ONCE);
+        var told = new HashSet<String>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var delivery : api.all("/api/v1/deliveries?limit=1000")) {
+                var text = textOf.get(delivery.path("post").asString());
+                if (text == null) {
+                    continue;
+                }
+                told.add(delivery.path("post").asString() + delivery.path("feed").asString());
+                var feed = Objects.requireNonNull(byId.get(delivery.path("feed").asString()));
+                var where = feed.platform() + " " + feed.account();
                 places.acquire();
                 executor.execute(() -> {
                     try {
-                        schedule(api, text, at);
+                        var story =
+                                api.get("/api/v1/deliveries/" + delivery.path("id").asString())
+                                        .must();
+                        outcomes.add(
+                                Outcome.of(
+                                        feed,
+                                        story,
+                                        ledger.getOrDefault(where + " " + marker(text), List.of()),
+                                        struck.getOrDefault(where, Set.of()),
+                                        struck.getOrDefault(marker(text), Set.of()),
+                                        chaos));
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     } finally {
@@ -179,62 +209,15 @@ final class FaultRun {
                 });
             }
         }
-        return due;
-    }
-
-    private void schedule(Api api, String text, Instant due) throws InterruptedException {
-        var answer =
-                api.post(
-                        "/api/v1/posts",
-                        Map.of(
-                                "text",
-                                text,
-                                "feeds",
-                                feeds.keySet(),
-                                "due",
-                                due.toString(),
-                                "zone",
-                                "UTC",
-                                "action",
-                                "schedule"),
-                        UUID.randomUUID().toString(),
-                        due.plusSeconds(20));
-        if (answer.ok()) {
-            posts.put(text, answer.body().path("id").asString());
-        } else {
-            synchronized (refused) {
-                refused.add(text + ": " + answer);
-            }
+        if (outcomes.size() != told.size()) {
+            throw new IllegalStateException(told.size() - outcomes.size() + " stories are missing");
         }
+        return List.copyOf(outcomes);
     }
 
-    /** Asks until nothing is open any more, or the time is over. */
-    private Map<String, JsonNode> settle(Api api, Instant end) throws InterruptedException {
-        var states = new HashMap<String, JsonNode>();
-        var open = new HashSet<>(posts.keySet());
-        while (!open.isEmpty()) {
-            for (var text : List.copyOf(open)) {
-                var post = check(api.get("/api/v1/posts/" + posts.get(text))).body();
-                states.put(text, post);
-                boolean settled = true;
-                for (var delivery : post.path("deliveries")) {
-                    settled &= !OPEN.contains(delivery.path("state").asString());
-                }
-                if (settled) {
-                    open.remove(text);
-                }
-            }
-            if (Instant.now().isAfter(end)) {
-                break;
-            }
-            Thread.sleep(2_000);
-        }
-        return states;
-    }
-
-    private Verdict compare(Map<String, JsonNode> states) throws InterruptedException {
+    private Map<String, List<Instant>> ledger() throws InterruptedException {
         var ledger = new HashMap<String, List<Instant>>();
-        for (var sent : check(sandbox.get("/sandbox/posts")).body()) {
+        for (var sent : sandbox.get("/sandbox/posts").must()) {
             var key =
                     sent.path("platform").asString()
                             + " "
@@ -244,40 +227,36 @@ final class FaultRun {
             ledger.computeIfAbsent(key, any -> new ArrayList<>())
                     .add(Instant.parse(sent.path("acceptedAt").asString()));
         }
-        var outcomes = new ArrayList<Outcome>();
-        states.forEach((text, post) -> {
-            for (var delivery : post.path("deliveries")) {
-                var feed = delivery.path("feed").asString();
-                outcomes.add(
-                        new Outcome(
-                                Objects.requireNonNull(feeds.get(feed))
-                                        .path("capabilities")
-                                        .path("publishClass")
-                                        .asString(),
-                                delivery.path("platform").asString(),
-                                text,
-                                delivery.path("state").asString(),
-                                delivery.path("reason").asString(null),
-                                Instant.parse(delivery.path("due").asString()),
-                                ledger.getOrDefault(
-                                        accountOf.get(feed) + " " + marker(text), List.of())));
+        return ledger;
+    }
+
+    /** Which of the faults that may end with a person struck an account, or a text. */
+    private Map<String, Set<String>> struck(Feeds feeds) throws InterruptedException {
+        var struck = new HashMap<String, Set<String>>();
+        for (var one : sandbox.get("/sandbox/faults/struck").must()) {
+            var kind = one.path("kind").asString();
+            var about = one.path("about").asString();
+            if (kind.equals("token-revoked-after")) {
+                feeds.all().stream()
+                        .filter(feed -> feed.token().equals(about))
+                        .forEach(feed ->
+                                struck.computeIfAbsent(
+                                                feed.platform() + " " + feed.account(),
+                                                any -> new HashSet<>())
+                                        .add(kind));
+            } else if (about.contains("#marker")) {
+                struck.computeIfAbsent(marker(about), any -> new HashSet<>()).add(kind);
             }
-        });
-        return new Verdict(outcomes);
+        }
+        return struck;
     }
 
     private static String marker(String text) {
-        return text.substring(text.indexOf("#marker") + 1).split("\\s|<", 2)[0];
+        int at = text.indexOf("#marker");
+        return at < 0 ? "" : text.substring(at + 1).split("\\s|<", 2)[0];
     }
 
     private static void sleepUntil(Instant when) throws InterruptedException {
         Thread.sleep(Math.max(0, Duration.between(Instant.now(), when).toMillis()));
-    }
-
-    private static Api.Answer check(Api.Answer answer) {
-        if (!answer.ok()) {
-            throw new IllegalStateException("Unexpected answer: " + answer);
-        }
-        return answer;
     }
 }

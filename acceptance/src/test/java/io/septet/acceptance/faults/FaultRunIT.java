@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The promise: never twice, never early, nothing lost, nothing misreported. */
@@ -18,12 +19,19 @@ class FaultRunIT {
         var verdict = FaultRun.run(folder, Plan.fromSystem());
 
         System.out.print(verdict.table());
-        verdict.causes("REVIEW")
-                .forEach((why, count) -> System.out.println(count + " REVIEW " + why));
-        verdict.causes("FAILED")
-                .forEach((why, count) -> System.out.println(count + " FAILED " + why));
+        System.out.println(verdict.doubts());
+        told("REVIEW", verdict.causes("REVIEW"));
+        told("REVIEW explained by", verdict.explained());
+        told("FAILED", verdict.causes("FAILED"));
+        told("MISSED", verdict.causes("MISSED"));
+        told("later than 60 s", verdict.delays());
         assertThat(verdict.faults()).isEmpty();
-        assertThat(verdict.reviews("K", "C", "T")).isEmpty();
+        assertThat(verdict.unexplainedReviews()).isEmpty();
+        assertThat(verdict.doubtedTooLong()).isEmpty();
+    }
+
+    private static void told(String what, Map<String, Integer> counts) {
+        counts.forEach((why, count) -> System.out.println(count + " " + what + " " + why));
     }
 
     private static void removeOld(Path folder) throws IOException {

@@ -36,26 +36,25 @@ final class Fleet implements AutoCloseable {
     private static final Random RANDOM = new Random();
 
     private final Path folder;
+    private final Setup setup;
     private final Map<String, Program> programs = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
-    private final List<Balancer> balancers = new ArrayList<>();
+    private final Map<String, Balancer> balancers = new LinkedHashMap<>();
 
-    private Fleet(Path folder) {
+    private Fleet(Path folder, Setup setup) {
         this.folder = folder;
+        this.setup = setup;
     }
 
     /**
      * Starts all of it and waits until everything is healthy.
      *
      * @param folder of its own, empty
-     * @param factor by which the contract's and the platforms' time runs faster
-     * @param more properties for both kinds of replicas, such as a guard to switch off
      */
-    static Fleet start(Path folder, double factor, long seed, Map<String, String> more)
-            throws IOException, InterruptedException {
-        var fleet = new Fleet(folder);
+    static Fleet start(Path folder, Setup setup) throws IOException, InterruptedException {
+        var fleet = new Fleet(folder, setup);
         try {
-            fleet.launch(factor, seed, more);
+            fleet.launch();
             return fleet;
         } catch (IOException | InterruptedException | RuntimeException e) {
             fleet.close();
@@ -97,6 +96,16 @@ final class Fleet implements AutoCloseable {
         return Objects.requireNonNull(programs.get(name), name);
     }
 
+    /** Lets only one replica be reached, such as "accounts-b", as if the other had gone silent. */
+    void reachOnly(String replica) {
+        Objects.requireNonNull(balancers.get(replica.split("-", 2)[0])).only(port(replica));
+    }
+
+    /** Redis' port. */
+    int redis() {
+        return port("redis");
+    }
+
     /** Every end of a program that was not a {@link #kill}; each was started again. */
     List<String> falls() {
         return programs.values().stream().flatMap(program -> program.falls().stream()).toList();
@@ -110,7 +119,7 @@ final class Fleet implements AutoCloseable {
     @Override
     public void close() throws IOException {
         programs.values().forEach(Program::kill);
-        for (var balancer : balancers) {
+        for (var balancer : balancers.values()) {
             balancer.close();
         }
     }
@@ -136,8 +145,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private void launch(double factor, long seed, Map<String, String> more)
-            throws IOException, InterruptedException {
+    private void launch() throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("redis"));
         Files.createDirectories(folder.resolve("data"));
         for (var name :
@@ -157,7 +165,7 @@ final class Fleet implements AutoCloseable {
                         "bluesky")) {
             ports.put(name, freePort());
         }
-        redis();
+        startOfRedis();
         var sandbox =
                 new LinkedHashMap<String, String>(
                         Map.of(
@@ -170,26 +178,24 @@ final class Fleet implements AutoCloseable {
                                 "septet.sandbox.bluesky-port",
                                 "" + port("bluesky"),
                                 "septet.sandbox.seed",
-                                "" + seed));
-        java("sandbox", "sandbox", 256, factor, sandbox);
+                                "" + setup.seed()));
+        java("sandbox", "sandbox", 384, sandbox);
         for (var replica : List.of("a", "b")) {
-            var accounts = new LinkedHashMap<>(platforms());
-            accounts.putAll(more);
-            java("accounts-" + replica, "accounts-service", 256, factor, accounts);
-            java("scheduler-" + replica, "scheduler-service", 256, factor, more);
+            java("accounts-" + replica, "accounts-service", 256, platforms());
+            java("scheduler-" + replica, "scheduler-service", 256, Map.of());
         }
         java(
                 "gateway",
                 "gateway",
                 192,
-                factor,
                 Map.of(
                         "septet.gateway.rate.reads", "10000000",
                         "septet.gateway.rate.writes", "10000000",
                         "septet.gateway.rate.address-reads", "10000000",
                         "septet.gateway.rate.address-writes", "10000000"));
         for (var service : List.of("accounts", "scheduler")) {
-            balancers.add(
+            balancers.put(
+                    service,
                     Balancer.over(
                             port(service), List.of(port(service + "-a"), port(service + "-b"))));
         }
@@ -204,28 +210,28 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private void redis() throws IOException {
+    /** With the settings of production, but those of its place and its users. */
+    private void startOfRedis() throws IOException {
         var server =
                 ExecutableProvider.newJarResourceProvider(folder.resolve("redis").toFile()).get();
+        var conf = folder.resolve("redis.conf");
+        Files.write(
+                conf,
+                Files.readAllLines(ROOT.resolve("deploy/redis.conf")).stream()
+                        .filter(line -> !line.startsWith("dir ") && !line.startsWith("aclfile "))
+                        .toList());
         add(
                 "redis",
                 false,
                 List.of(
                         server.getAbsolutePath(),
+                        conf.toString(),
                         "--port",
                         "" + port("redis"),
                         "--bind",
                         "127.0.0.1",
                         "--dir",
-                        folder.resolve("redis").toString(),
-                        "--appendonly",
-                        "yes",
-                        "--appendfsync",
-                        "always",
-                        "--maxmemory-policy",
-                        "noeviction",
-                        "--save",
-                        ""));
+                        folder.resolve("redis").toString()));
     }
 
     private void add(String name, boolean speaksHttp, List<String> command) {
@@ -233,27 +239,32 @@ final class Fleet implements AutoCloseable {
         programs.put(name, new Program(name, ROOT, log, port(name), speaksHttp, command));
     }
 
-    private void java(
-            String name, String module, int megabytes, double factor, Map<String, String> more) {
+    private void java(String name, String module, int megabytes, Map<String, String> more) {
         var properties = new LinkedHashMap<String, String>();
         properties.put("server.port", "" + port(name));
         properties.put("server.address", "127.0.0.1");
         properties.put("septet.data", folder.resolve("data").toString());
-        properties.put("septet.time-factor", "" + factor);
+        properties.put("septet.time-factor", "" + setup.factor());
         properties.put("septet.accounts-url", address("accounts"));
         properties.put("septet.scheduler-url", address("scheduler"));
         properties.put("septet.public-url", address("gateway"));
         properties.put("spring.data.redis.url", "redis://127.0.0.1:" + port("redis"));
         properties.put("spring.main.banner-mode", "off");
         properties.putAll(more);
+        properties.putAll(setup.properties().getOrDefault(name, Map.of()));
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-Xmx" + megabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
-        command.add(ROOT.resolve(module).resolve("target").resolve(module + ".jar").toString());
+        command.add(setup.jars().getOrDefault(module, jar(module)).toString());
         add(name, true, command);
+    }
+
+    /** What was built of a module. */
+    static Path jar(String module) {
+        return ROOT.resolve(module).resolve("target").resolve(module + ".jar");
     }
 
     private Map<String, String> platforms() {

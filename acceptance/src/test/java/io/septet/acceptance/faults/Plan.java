@@ -1,7 +1,6 @@
 package io.septet.acceptance.faults;
 
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * What a run is to do.
@@ -13,7 +12,6 @@ import java.util.Map;
  * @param perSecond how many deliveries fall due each second
  * @param killEvery how often one of the services is killed
  * @param redisEvery how often Redis is killed
- * @param properties further properties of the services, such as a guard that is off
  */
 record Plan(
         int deliveries,
@@ -22,8 +20,7 @@ record Plan(
         double faulty,
         double perSecond,
         Duration killEvery,
-        Duration redisEvery,
-        Map<String, String> properties) {
+        Duration redisEvery) {
 
     /** As system properties {@code septet.faults.*} say; what they leave out is a small run. */
     static Plan fromSystem() {
@@ -32,10 +29,9 @@ record Plan(
                 Long.getLong("septet.faults.seed", 1),
                 number("septet.faults.factor", 5),
                 number("septet.faults.rate", 0.3),
-                number("septet.faults.per-second", 6),
+                number("septet.faults.per-second", 8),
                 Duration.ofSeconds(Long.getLong("septet.faults.kill-every", 20)),
-                Duration.ofSeconds(Long.getLong("septet.faults.redis-every", 50)),
-                Map.of());
+                Duration.ofSeconds(Long.getLong("septet.faults.redis-every", 50)));
     }
 
     /**
@@ -44,6 +40,20 @@ record Plan(
      */
     Duration longestEnd() {
         return Duration.ofMillis((long) (Duration.ofMinutes(60).toMillis() / factor));
+    }
+
+    /** How long a third of the posts takes to fall due. */
+    Duration third() {
+        return Duration.ofMillis((long) (deliveries / perSecond * 1_000 / 3));
+    }
+
+    /**
+     * How long nobody may know whether a post is public before that is settled or a person is
+     * asked: 12 minutes, and the time in which killed programs come back, which no factor shortens.
+     */
+    Duration longestDoubt() {
+        return Duration.ofMillis((long) (Duration.ofMinutes(12).toMillis() / factor))
+                .plusSeconds(45);
     }
 
     private static double number(String name, double otherwise) {

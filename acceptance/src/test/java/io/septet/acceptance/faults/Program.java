@@ -93,6 +93,16 @@ final class Program {
         }
     }
 
+    /** Whether a signal has stopped it. */
+    boolean isStopped() throws IOException {
+        var running = running();
+        if (running == null) {
+            return false;
+        }
+        var stat = Files.readString(Path.of("/proc/" + running.pid() + "/stat"));
+        return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+    }
+
     boolean isReady() {
         var running = running();
         return running != null

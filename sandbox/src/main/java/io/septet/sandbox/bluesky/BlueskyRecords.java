@@ -74,7 +74,11 @@ public final class BlueskyRecords {
             return BlueskyWords.invalid("Invalid record key: " + rkey);
         }
         if (world.ledger().hadId(account, uri(account, rkey))
-                && world.faults().strikes(Platform.BLUESKY, Kind.RKEY_500)) {
+                && world.faults()
+                        .strikes(
+                                Platform.BLUESKY,
+                                Kind.RKEY_500,
+                                record.path("text").asString(""))) {
             return new BlueskyWords().broken();
         }
         var pictures = new ArrayList<Upload>();

@@ -125,7 +125,7 @@ final class Containers {
 
     private Reply kept(Account account, boolean item, String text, List<Upload> media) {
         var now = world.now();
-        Duration fault = world.faults().processing(flavour.platform);
+        Duration fault = world.faults().processing(flavour.platform, text);
         var container =
                 new Container(
                         world.media().nextId(flavour.platform),

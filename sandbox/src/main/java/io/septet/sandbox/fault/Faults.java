@@ -8,12 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ public final class Faults {
     private static final Duration FOR_EVER = Duration.ofDays(3_650);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    private static final int MOST_REMEMBERED = 20_000;
+
     private static final Reply DOWN =
             Reply.html(503, "<html><body><h1>503 Service Unavailable</h1></body></html>");
 
@@ -40,6 +45,8 @@ public final class Faults {
     private final Map<String, Rule> rules = new ConcurrentHashMap<>();
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicLong> draws = new ConcurrentHashMap<>();
+    private final Deque<Struck> struck = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger remembered = new AtomicInteger();
 
     public Faults(Clock clock, long seed) {
         this.clock = clock;
@@ -127,6 +134,11 @@ public final class Faults {
         return Reply.json(200, all().stream().map(Rule::json).toList());
     }
 
+    /** {@code GET /sandbox/faults/struck}: the oldest first. */
+    public Reply struck() {
+        return Reply.json(200, struck.stream().map(Struck::json).toList());
+    }
+
     /** By platform, then kind. */
     public List<Rule> all() {
         var all = new ArrayList<>(rules.values());
@@ -134,9 +146,13 @@ public final class Faults {
         return all;
     }
 
-    /** How long a picture uploaded now stays in processing. */
-    public Duration processing(Platform platform) {
-        return strikes(platform, Kind.PROCESSING_FOREVER)
+    /**
+     * How long what is uploaded now stays in processing.
+     *
+     * @param text of the post it is for, empty if that is not known yet
+     */
+    public Duration processing(Platform platform, String text) {
+        return strikes(platform, Kind.PROCESSING_FOREVER, text)
                 ? FOR_EVER
                 : lasting(platform, Kind.PROCESSING);
     }
@@ -153,10 +169,21 @@ public final class Faults {
                 : Duration.ZERO;
     }
 
-    /** Whether a kind that a platform itself acts out strikes now. */
-    public boolean strikes(Platform platform, Kind kind) {
+    /**
+     * Whether a kind that a platform itself acts out strikes now.
+     *
+     * @param about what it strikes; see {@link Struck}
+     */
+    public boolean strikes(Platform platform, Kind kind, String about) {
         Rule rule = rule(platform, kind);
-        return rule != null && draw(platform, kind.id()) < rule.rate();
+        boolean strikes = rule != null && draw(platform, kind.id()) < rule.rate();
+        if (strikes) {
+            struck.add(new Struck(clock.instant(), platform, kind, about));
+            if (remembered.incrementAndGet() > MOST_REMEMBERED) {
+                struck.poll();
+            }
+        }
+        return strikes;
     }
 
     /** Whether {@code token-revoked-after} has struck this token. */
@@ -191,7 +218,7 @@ public final class Faults {
                     if (made == Calls.PUBLISH
                             && token != null
                             && reply.succeeded()
-                            && strikes(platform, Kind.REVOKED_AFTER)) {
+                            && strikes(platform, Kind.REVOKED_AFTER, token)) {
                         revoked.add(token);
                     }
                     return reply;

@@ -95,7 +95,7 @@ final class LinkedInImages {
                         bytes,
                         picture,
                         "",
-                        world.faults().processing(Platform.LINKEDIN));
+                        world.faults().processing(Platform.LINKEDIN, ""));
         announced.remove(id);
         return Reply.empty(201);
     }

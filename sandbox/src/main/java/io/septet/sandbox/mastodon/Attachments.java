@@ -49,7 +49,7 @@ final class Attachments {
         if (isTooLong(description)) {
             return descriptionTooLong();
         }
-        Duration processing = world.faults().processing(Platform.MASTODON);
+        Duration processing = world.faults().processing(Platform.MASTODON, "");
         String id = world.media().nextId(Platform.MASTODON);
         Upload upload =
                 world.media().keep(account, id, file.bytes(), picture, description, processing);

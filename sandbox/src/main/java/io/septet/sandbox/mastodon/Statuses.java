@@ -57,7 +57,7 @@ final class Statuses {
         String key = call.header("Idempotency-Key");
         if (key == null
                 || key.isEmpty()
-                || world.faults().strikes(Platform.MASTODON, Kind.KEY_IGNORED)) {
+                || world.faults().strikes(Platform.MASTODON, Kind.KEY_IGNORED, text(call))) {
             return publish(call, account, "");
         }
         String place = account.key() + " " + key;
@@ -69,7 +69,7 @@ final class Statuses {
             if (earlier != null
                     && world.now()
                             .isBefore(earlier.acceptedAt().plus(world.limits().scaled(KEY_KEPT)))) {
-                if (world.faults().strikes(Platform.MASTODON, Kind.KEY_500)) {
+                if (world.faults().strikes(Platform.MASTODON, Kind.KEY_500, text(call))) {
                     return new MastodonWords().broken();
                 }
                 return world.ledger().find(account, earlier.id()) == null
@@ -82,8 +82,12 @@ final class Statuses {
         }
     }
 
+    private static String text(Call call) {
+        return Objects.requireNonNullElse(call.field("status"), "");
+    }
+
     private Reply publish(Call call, Account account, String key) {
-        String text = Objects.requireNonNullElse(call.field("status"), "");
+        String text = text(call);
         String spoiler = Objects.requireNonNullElse(call.field("spoiler_text"), "");
         List<String> ids = call.fields("media_ids");
         if (text.isBlank() && ids.isEmpty()) {

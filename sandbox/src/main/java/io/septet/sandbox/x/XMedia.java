@@ -83,7 +83,7 @@ final class XMedia {
                     "File size exceeds " + most + " bytes.",
                     Map.of("media", List.of(bytes.length)));
         }
-        Duration processing = world.faults().processing(Platform.X);
+        Duration processing = world.faults().processing(Platform.X, "");
         Upload upload = world.media().keep(account, id, bytes, picture, "", processing);
         var data =
                 Json.of(
