@@ -1,0 +1,422 @@
+package io.septet.quartz;
+
+import static io.septet.quartz.Answers.list;
+import static io.septet.quartz.Answers.number;
+import static io.septet.quartz.Answers.text;
+import static io.septet.quartz.Answers.time;
+
+import io.septet.quartz.json.DataJson;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Calendar;
+import org.quartz.JobDetail;
+import org.quartz.JobPersistenceException;
+import org.quartz.Scheduler;
+import org.quartz.Trigger;
+import org.quartz.Trigger.CompletedExecutionInstruction;
+import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.SchedulerSignaler;
+import org.quartz.spi.TriggerFiredBundle;
+import org.quartz.spi.TriggerFiredResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From due to done: acquiring, firing, completing, releasing. What is held is known by a fire id,
+ * the run id and a number; it is the token by which every later call is recognised.
+ */
+final class Firing {
+    private static final Logger log = LoggerFactory.getLogger(Firing.class);
+    private static final int ROUNDS = 100;
+
+    private final RedisCalls redis;
+    private final Session session;
+    private final Membership membership;
+    private final Calendars calendars;
+    private final Pauses pauses;
+    private final Rows rows;
+    private final SchedulerSignaler signaler;
+    private final StoreMetrics metrics;
+    private final Completions completions;
+    private final long misfireThreshold;
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Unsent> unsent = new ConcurrentLinkedQueue<>();
+    private volatile int lastBatch;
+    private volatile boolean lastBatchFull;
+
+    /** What firing needs of an acquired trigger beyond the trigger itself. */
+    private record Held(String key, String schedule, String flags, String calendarVersion) {}
+
+    /** A call that Redis did not answer, sent again at each beat. */
+    private interface Unsent {
+        void send() throws JobPersistenceException;
+    }
+
+    Firing(
+            RedisCalls redis,
+            Session session,
+            Membership membership,
+            Calendars calendars,
+            Pauses pauses,
+            Rows rows,
+            SchedulerSignaler signaler,
+            StoreMetrics metrics,
+            long misfireThreshold) {
+        this.redis = redis;
+        this.session = session;
+        this.membership = membership;
+        this.calendars = calendars;
+        this.pauses = pauses;
+        this.rows = rows;
+        this.signaler = signaler;
+        this.metrics = metrics;
+        this.misfireThreshold = misfireThreshold;
+        completions = new Completions(session);
+    }
+
+    /** The run id that a fire id begins with. */
+    static String runOf(String fireId) {
+        return fireId.substring(0, Math.max(0, fireId.indexOf('-')));
+    }
+
+    List<OperableTrigger> acquire(long noLaterThan, int most, long window)
+            throws JobPersistenceException {
+        for (int i = 0; i < ROUNDS; i++) {
+            var run = membership.run();
+            long sent = System.nanoTime();
+            var answer =
+                    redis.list(
+                            Script.ACQUIRE,
+                            List.of(
+                                    run,
+                                    membership.leaseMillis(),
+                                    Long.toString(noLaterThan - System.currentTimeMillis()),
+                                    Integer.toString(most),
+                                    Long.toString(window),
+                                    Long.toString(misfireThreshold),
+                                    Long.toString(numbers.getAndAdd(most))));
+            if (text(answer, 0).equals("fenced")) {
+                membership.fenced(run);
+                continue;
+            }
+            membership.renewed(run, sent);
+            var misfired = list(answer, 2);
+            if (misfired.isEmpty()) {
+                var acquired = acquired(list(answer, 3));
+                lastBatch = acquired.size();
+                lastBatchFull = acquired.size() == most;
+                return acquired;
+            }
+            applyMisfires(misfired);
+        }
+        return List.of();
+    }
+
+    private List<OperableTrigger> acquired(List<?> found) {
+        var acquired = new ArrayList<OperableTrigger>();
+        for (var element : found) {
+            var row = (List<?>) element;
+            var trigger = trigger(row);
+            if (trigger != null) {
+                var id = text(row, 10);
+                trigger.setFireInstanceId(id);
+                held.put(id, new Held(text(row, 0), text(row, 1), text(row, 7), text(row, 9)));
+                acquired.add(trigger);
+            }
+        }
+        metrics.acquired(acquired.size());
+        return acquired;
+    }
+
+    /** key, d, m, j, n, p, c, …; what cannot be read is put into the state of error. */
+    private @Nullable OperableTrigger trigger(List<?> row) {
+        var key = text(row, 0);
+        try {
+            return rows.trigger(
+                    key,
+                    text(row, 1),
+                    text(row, 2),
+                    text(row, 3),
+                    time(row, 4),
+                    time(row, 5),
+                    text(row, 6));
+        } catch (JobPersistenceException e) {
+            report("Trigger " + key + " cannot be read and is in error", e);
+            try {
+                pauses.one("error", Keys.trigger(key));
+            } catch (JobPersistenceException again) {
+                log.warn("Trigger {} stays for now: {}", key, again.getMessage());
+            }
+            return null;
+        }
+    }
+
+    private void applyMisfires(List<?> found) throws JobPersistenceException {
+        var before = new ArrayList<OperableTrigger>();
+        var after = new ArrayList<OperableTrigger>();
+        var arguments = new ArrayList<String>();
+        for (var element : found) {
+            var row = (List<?>) element;
+            var trigger = trigger(row);
+            if (trigger == null) {
+                continue;
+            }
+            before.add((OperableTrigger) trigger.clone());
+            trigger.updateAfterMisfire(calendar(trigger, text(row, 9)));
+            after.add(trigger);
+            arguments.addAll(List.of(text(row, 0), text(row, 1), text(row, 4)));
+            arguments.addAll(rows.times(trigger));
+        }
+        if (after.isEmpty()) {
+            return;
+        }
+        var written = session.once(Script.MISFIRE, arguments);
+        for (int i = 0; i < after.size(); i++) {
+            // Somebody else may have been faster; then it was told there.
+            if (number(written, i) == 1) {
+                metrics.misfired();
+                signaler.notifyTriggerListenersMisfired(before.get(i));
+                if (after.get(i).getNextFireTime() == null) {
+                    signaler.notifySchedulerListenersFinalized(after.get(i));
+                }
+            }
+        }
+    }
+
+    private @Nullable Calendar calendar(Trigger trigger, String version)
+            throws JobPersistenceException {
+        return calendars.of(trigger.getCalendarName(), version);
+    }
+
+    /** One result per trigger, in their order. */
+    List<TriggerFiredResult> fire(List<OperableTrigger> triggers) throws JobPersistenceException {
+        var asked = new ArrayList<Asked>();
+        var results = new TriggerFiredResult[triggers.size()];
+        var run = "";
+        var arguments = new ArrayList<String>();
+        for (int i = 0; i < results.length; i++) {
+            results[i] = new TriggerFiredResult((TriggerFiredBundle) null);
+            var trigger = triggers.get(i);
+            var id = trigger.getFireInstanceId();
+            var mine = held.get(id);
+            if (mine == null) {
+                continue;
+            }
+            var calendar = calendar(trigger, mine.calendarVersion);
+            if (trigger.getCalendarName() != null && calendar == null) {
+                continue;
+            }
+            run = runOf(id);
+            var one = new Asked(i, trigger, calendar);
+            asked.add(one);
+            trigger.triggered(calendar);
+            addFired(arguments, trigger, mine, one);
+        }
+        if (asked.isEmpty()) {
+            return List.of(results);
+        }
+        arguments.addAll(
+                0,
+                List.of(
+                        run,
+                        membership.leaseMillis(),
+                        // With threads to spare this instance comes for the next times itself.
+                        lastBatchFull || lastBatch > 1 ? session.client() : ""));
+        long sent = System.nanoTime();
+        var answer = redis.list(Script.FIRE, arguments);
+        if (text(answer, 0).equals("fenced")) {
+            asked.forEach(one -> held.remove(one.trigger.getFireInstanceId()));
+            membership.fenced(run);
+            return List.of(results);
+        }
+        membership.renewed(run, sent);
+        long now = number(answer, 1);
+        var fired = list(answer, 2);
+        for (int i = 0; i < asked.size(); i++) {
+            var one = asked.get(i);
+            results[one.index] = result(one, (List<?>) fired.get(i), now);
+        }
+        return List.of(results);
+    }
+
+    /** A trigger that is being fired, with its times before that. */
+    private record Asked(
+            int index,
+            OperableTrigger trigger,
+            @Nullable Calendar calendar,
+            Date scheduled,
+            @Nullable Date previous) {
+        Asked(int index, OperableTrigger trigger, @Nullable Calendar calendar) {
+            this(
+                    index,
+                    trigger,
+                    calendar,
+                    trigger.getNextFireTime(),
+                    trigger.getPreviousFireTime());
+        }
+    }
+
+    private void addFired(List<String> arguments, OperableTrigger trigger, Held mine, Asked before)
+            throws JobPersistenceException {
+        var times = rows.times(trigger);
+        arguments.add(trigger.getFireInstanceId());
+        arguments.add(mine.key);
+        arguments.add(times.get(1));
+        arguments.add(times.get(2));
+        arguments.add(times.get(3));
+        arguments.add(times.getFirst().equals(mine.schedule) ? "" : times.getFirst());
+        if (mine.flags.contains("r")) {
+            var again = Recovery.trigger(trigger, before.scheduled);
+            var fields = rows.trigger(again);
+            arguments.add(fields.get(1));
+            arguments.add(fields.get(2));
+        } else {
+            arguments.add("");
+            arguments.add("");
+        }
+    }
+
+    private TriggerFiredResult result(Asked one, List<?> row, long now) {
+        var trigger = one.trigger;
+        var id = trigger.getFireInstanceId();
+        if (text(row, 0).equals("no")) {
+            held.remove(id);
+            return new TriggerFiredResult((TriggerFiredBundle) null);
+        }
+        metrics.fired(now - one.scheduled.getTime());
+        var key = Keys.job(text(row, 1));
+        try {
+            var job = rows.job(key, text(row, 2), text(row, 3), text(row, 4), text(row, 5));
+            return new TriggerFiredResult(
+                    new TriggerFiredBundle(
+                            job,
+                            trigger,
+                            one.calendar,
+                            trigger.getKey().getGroup().equals(Scheduler.DEFAULT_RECOVERY_GROUP),
+                            new Date(),
+                            one.scheduled,
+                            one.previous,
+                            trigger.getNextFireTime()));
+        } catch (JobPersistenceException e) {
+            report("Job " + key + " cannot be made; its triggers are in error", e);
+            complete(
+                    List.of(
+                            id,
+                            Keys.of(trigger.getKey()),
+                            Keys.of(trigger.getJobKey()),
+                            CompletedExecutionInstruction.SET_ALL_JOB_TRIGGERS_ERROR.name(),
+                            "0",
+                            ""));
+            return new TriggerFiredResult((TriggerFiredBundle) null);
+        }
+    }
+
+    void complete(
+            OperableTrigger trigger, JobDetail job, CompletedExecutionInstruction instruction) {
+        var data = "";
+        if (job.isPersistJobDataAfterExecution() && job.getJobDataMap().isDirty()) {
+            try {
+                data = DataJson.write(job.getJobDataMap());
+                data = data.isEmpty() ? "{}" : data;
+            } catch (JobPersistenceException e) {
+                report("What job " + job.getKey() + " left in its data is not kept", e);
+            }
+        }
+        complete(
+                List.of(
+                        trigger.getFireInstanceId(),
+                        Keys.of(trigger.getKey()),
+                        Keys.of(job.getKey()),
+                        instruction.name(),
+                        trigger.getNextFireTime() == null ? "1" : "0",
+                        data));
+    }
+
+    private void complete(List<String> ending) {
+        try {
+            sendEnding(ending);
+        } catch (JobPersistenceException e) {
+            log.warn("The end of {} is not recorded yet: {}", ending.getFirst(), e.getMessage());
+            unsent.add(() -> sendEnding(ending));
+        }
+    }
+
+    private void sendEnding(List<String> ending) throws JobPersistenceException {
+        var id = ending.getFirst();
+        var row = completions.send(ending);
+        held.remove(id);
+        switch (text(row, 0)) {
+            case "done" -> {
+                metrics.completed();
+                var waited = time(row, 1);
+                if (waited != null) {
+                    signaler.signalSchedulingChange(waited);
+                } else if (ending.get(3).startsWith("SET_")) {
+                    signaler.signalSchedulingChange(0);
+                }
+                for (int i = 2; i < row.size(); i++) {
+                    signaler.notifySchedulerListenersJobDeleted(Keys.job(text(row, i)));
+                }
+            }
+            case "fenced" -> {
+                log.warn(
+                        "{} ended after this instance had been declared dead; its end counts for nothing",
+                        ending.get(2));
+                membership.fenced(runOf(id));
+            }
+            default -> log.debug("The end of {} was recorded before", id);
+        }
+    }
+
+    void release(OperableTrigger trigger) {
+        var id = trigger.getFireInstanceId();
+        var mine = held.get(id);
+        if (mine == null) {
+            return;
+        }
+        try {
+            sendRelease(id, mine.key);
+        } catch (JobPersistenceException e) {
+            log.warn("{} is not given back yet: {}", trigger.getKey(), e.getMessage());
+            unsent.add(() -> sendRelease(id, mine.key));
+        }
+    }
+
+    private void sendRelease(String id, String key) throws JobPersistenceException {
+        redis.list(Script.RELEASE, List.of(session.client(), id, key));
+        held.remove(id);
+    }
+
+    /** Sends again what got no answer, and gives back what is recorded as fired but not held. */
+    void reconcile(Set<String> recorded) throws JobPersistenceException {
+        for (int i = unsent.size(); i > 0; i--) {
+            var again = unsent.peek();
+            if (again == null) {
+                break;
+            }
+            again.send();
+            unsent.remove(again);
+        }
+        var lost = new HashSet<>(recorded);
+        lost.removeAll(held.keySet());
+        for (var id : lost) {
+            log.warn("{} is recorded as fired but not held here; it is given back", id);
+            redis.list(Script.RELEASE, List.of(session.client(), id, ""));
+        }
+    }
+
+    private void report(String what, JobPersistenceException e) {
+        log.error("{}: {}", what, e.getMessage());
+        signaler.notifySchedulerListenersError(what, Objects.requireNonNull(e));
+    }
+}

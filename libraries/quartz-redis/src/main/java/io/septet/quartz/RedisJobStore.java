@@ -1,0 +1,296 @@
+package io.septet.quartz;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.septet.quartz.json.CalendarCodec;
+import io.septet.quartz.json.CalendarJson;
+import io.septet.quartz.json.TriggerCodec;
+import io.septet.quartz.json.TriggerJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.quartz.JobDetail;
+import org.quartz.JobPersistenceException;
+import org.quartz.SchedulerConfigException;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger.CompletedExecutionInstruction;
+import org.quartz.spi.ClassLoadHelper;
+import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.SchedulerSignaler;
+import org.quartz.spi.TriggerFiredResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.listener.ChannelTopic;
+import org.springframework.data.redis.listener.RedisMessageListenerContainer;
+
+/**
+ * A Quartz job store in Redis, shared by all instances whose schedulers have one name.
+ *
+ * <pre>
+ * ZADD quartz:{app:0}:due     1795445542123  7ffffffaDEFAULT:nine      waiting triggers, and nothing else
+ * HSET quartz:{app:0}:jt:DEFAULT:send        DEFAULT:nine ""           triggers of a job
+ * HSET quartz:{app:0}:held    DEFAULT:send   X&lt;fire id&gt;                jobs that forbid a second run
+ * ZADD quartz:{app:0}:parked:DEFAULT:send    ..                        triggers that wait for such a job
+ * ZADD quartz:{app:0}:nodes   1795445557000  &lt;run id&gt;                  lease of an instance, by Redis' clock
+ * HSET quartz:{app:0}:a:&lt;run id&gt;  &lt;fire id&gt;  DEFAULT:nine              what it has acquired
+ * HSET quartz:{app:0}:x:&lt;run id&gt;  &lt;fire id&gt;  ["DEFAULT:nine",..]       what it has fired
+ * SADD quartz:{app:0}:jg, :jg:&lt;group&gt;, :tg, :tg:&lt;group&gt;, :pj, :pt      groups, members, paused groups
+ * HSET quartz:{app:0}:cal:&lt;name&gt;  d {..}  v ..                        calendars; :cals, :calt:&lt;name&gt;
+ * HSET quartz:{app:0}:c:&lt;client&gt;  &lt;call&gt;  &lt;answer&gt;                     answers not yet known to be read
+ * </pre>
+ *
+ * Jobs and triggers are shown in {@code Rows}. Everything of one store lies in one slot.
+ */
+public final class RedisJobStore extends DefinitionStore {
+    private static final Logger log = LoggerFactory.getLogger(RedisJobStore.class);
+    private static final Map<String, Source> SOURCES = new ConcurrentHashMap<>();
+
+    private static final Map<String, RedisJobStore> STORES = new ConcurrentHashMap<>();
+
+    private @Nullable Source source;
+    private String scheduler = "";
+    private @Nullable RedisCalls redis;
+    private @Nullable Session session;
+    private @Nullable Membership membership;
+    private @Nullable Firing firing;
+    private @Nullable SchedulerSignaler signaler;
+    private @Nullable ScheduledExecutorService beats;
+    private @Nullable RedisMessageListenerContainer wakeUps;
+
+    /**
+     * Where a store keeps its data and how.
+     *
+     * @param triggers codecs of trigger types of one's own
+     * @param calendars codecs of calendar types of one's own
+     * @param fenced told a run id of this instance that was declared dead; jobs whose fire id
+     *     begins with it are being run elsewhere
+     */
+    public record Source(
+            RedisConnectionFactory redis,
+            RedisJobStoreProperties properties,
+            List<? extends TriggerCodec<?>> triggers,
+            List<? extends CalendarCodec<?>> calendars,
+            MeterRegistry meters,
+            Consumer<String> fenced) {}
+
+    /** For Quartz, which makes it by its name; {@code org.quartz.jobStore.source} is to be set. */
+    public RedisJobStore() {}
+
+    /** For whoever makes schedulers by hand. */
+    public RedisJobStore(Source source) {
+        this.source = source;
+    }
+
+    /** Keeps a source under a name that can stand in Quartz's properties. */
+    public static void register(String name, Source source) {
+        SOURCES.put(name, source);
+    }
+
+    /** Forgets a source. */
+    public static void unregister(String name) {
+        SOURCES.remove(name);
+        STORES.remove(name);
+    }
+
+    /** The name under which a source was registered. */
+    public void setSource(String name) {
+        source = SOURCES.get(name);
+        STORES.put(name, this);
+    }
+
+    /** The store that Quartz made of a registered source. */
+    public static @Nullable RedisJobStore of(String name) {
+        return STORES.get(name);
+    }
+
+    @Override
+    public void initialize(ClassLoadHelper classes, SchedulerSignaler signals)
+            throws SchedulerConfigException {
+        var from = source;
+        if (from == null) {
+            throw new SchedulerConfigException(
+                    "No Redis: org.quartz.jobStore.source names no registered source");
+        }
+        ServerCheck.check(from.redis);
+        var properties = from.properties;
+        var base = Keys.base(properties.keyPrefix(), scheduler);
+        var metrics = new StoreMetrics(from.meters, scheduler);
+        var calls = new RedisCalls(from.redis, base, metrics);
+        var rows = new Rows(new TriggerJson(from.triggers), classes, properties.jobClasses());
+        var once = new Session(calls);
+        var member = new Membership(calls, properties.lease(), metrics, from.fenced);
+        var definitions = new Definitions(calls, once, rows);
+        var pauses = new Pauses(calls, once);
+        var calendars =
+                new Calendars(calls, once, definitions, rows, new CalendarJson(from.calendars));
+        long threshold = properties.misfireThreshold().toMillis();
+        firing =
+                new Firing(
+                        calls, once, member, calendars, pauses, rows, signals, metrics, threshold);
+        redis = calls;
+        session = once;
+        membership = member;
+        signaler = signals;
+        use(new Parts(definitions, pauses, calendars, signals, threshold));
+        log.info("Jobs of {} are kept in Redis under {}", scheduler, base);
+    }
+
+    @Override
+    public void schedulerStarted() throws SchedulerException {
+        membership().join("");
+        listen();
+        var executor =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name(scheduler + "-redis-lease").factory());
+        long nanos = membership().beatNanos();
+        executor.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
+        beats = executor;
+    }
+
+    private void listen() {
+        var listener = new RedisMessageListenerContainer();
+        listener.setConnectionFactory(redis().redis());
+        listener.setRecoveryInterval(1000);
+        listener.addMessageListener(
+                (message, pattern) -> wake(new String(message.getBody(), StandardCharsets.UTF_8)),
+                ChannelTopic.of(redis().base() + "wake"));
+        listener.afterPropertiesSet();
+        listener.start();
+        wakeUps = listener;
+    }
+
+    private void wake(String message) {
+        var parts = message.split(" ", -1);
+        if (parts.length == 2 && !parts[1].equals(Objects.requireNonNull(session).client())) {
+            Objects.requireNonNull(signaler).signalSchedulingChange(Long.parseLong(parts[0]));
+        }
+    }
+
+    private void beat() {
+        try {
+            firing().reconcile(membership().beat());
+        } catch (JobPersistenceException e) {
+            log.warn("The lease was not renewed: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("The lease was not renewed", e);
+        }
+    }
+
+    /** Not needed: a paused scheduler acquires nothing and keeps its lease. */
+    @Override
+    public void schedulerPaused() {}
+
+    /** Not needed, see {@link #schedulerPaused}. */
+    @Override
+    public void schedulerResumed() {}
+
+    @Override
+    public void shutdown() {
+        if (wakeUps != null) {
+            wakeUps.stop();
+        }
+        if (beats != null) {
+            beats.shutdownNow();
+            try {
+                membership().leave();
+            } catch (JobPersistenceException e) {
+                log.warn(
+                        "What this instance had acquired waits for its lease to end: {}",
+                        e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Whether the run of a job may begin: false when this instance was declared dead after it had
+     * fired, so that somebody else may be running it. Asked by {@link LeaseGuard}.
+     */
+    public boolean mayRun(String fireInstanceId) {
+        return membership().holds(Firing.runOf(fireInstanceId));
+    }
+
+    /** The id under which this instance is known to Redis at present. */
+    public String run() {
+        return membership().run();
+    }
+
+    /** How many calls this store has made to Redis. */
+    public long calls() {
+        return redis().made();
+    }
+
+    @Override
+    public List<OperableTrigger> acquireNextTriggers(long noLaterThan, int most, long window)
+            throws JobPersistenceException {
+        return firing().acquire(noLaterThan, most, window);
+    }
+
+    @Override
+    public void releaseAcquiredTrigger(OperableTrigger trigger) {
+        firing().release(trigger);
+    }
+
+    @Override
+    public List<TriggerFiredResult> triggersFired(List<OperableTrigger> triggers)
+            throws JobPersistenceException {
+        return firing().fire(triggers);
+    }
+
+    @Override
+    public void triggeredJobComplete(
+            OperableTrigger trigger, JobDetail job, CompletedExecutionInstruction instruction) {
+        firing().complete(trigger, job, instruction);
+    }
+
+    @Override
+    public boolean supportsPersistence() {
+        return true;
+    }
+
+    @Override
+    public boolean isClustered() {
+        return true;
+    }
+
+    @Override
+    public long getEstimatedTimeToReleaseAndAcquireTrigger() {
+        return 10;
+    }
+
+    @Override
+    public long getAcquireRetryDelay(int failures) {
+        return Math.min(Duration.ofSeconds(5).toMillis(), 50L << Math.min(failures, 10));
+    }
+
+    /** Not used: an instance is known by a random id, new whenever it joins. */
+    @Override
+    public void setInstanceId(String id) {}
+
+    @Override
+    public void setInstanceName(String name) {
+        scheduler = name;
+    }
+
+    @Override
+    public void setThreadPoolSize(int size) {}
+
+    private RedisCalls redis() {
+        return Objects.requireNonNull(redis, "The job store is not initialized");
+    }
+
+    private Membership membership() {
+        return Objects.requireNonNull(membership, "The job store is not initialized");
+    }
+
+    private Firing firing() {
+        return Objects.requireNonNull(firing, "The job store is not initialized");
+    }
+}
