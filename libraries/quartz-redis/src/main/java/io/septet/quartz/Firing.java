@@ -370,7 +370,8 @@ final class Firing {
             }
             case "fenced" -> {
                 log.warn(
-                        "{} ended after this instance had been declared dead; its end counts for nothing",
+                        "{} ended after this instance had been declared dead; its end counts for"
+                                + " nothing",
                         ending.get(2));
                 membership.fenced(runOf(id));
             }
@@ -397,8 +398,8 @@ final class Firing {
         held.remove(id);
     }
 
-    /** Sends again what got no answer, and gives back what is recorded as fired but not held. */
-    void reconcile(Set<String> recorded) throws JobPersistenceException {
+    /** Sends again what got no answer. */
+    void sendAgain() throws JobPersistenceException {
         for (int i = unsent.size(); i > 0; i--) {
             var again = unsent.peek();
             if (again == null) {
@@ -407,6 +408,11 @@ final class Firing {
             again.send();
             unsent.remove(again);
         }
+    }
+
+    /** Gives back what is recorded as fired but not held. */
+    void reconcile(Set<String> recorded) throws JobPersistenceException {
+        sendAgain();
         var lost = new HashSet<>(recorded);
         lost.removeAll(held.keySet());
         for (var id : lost) {

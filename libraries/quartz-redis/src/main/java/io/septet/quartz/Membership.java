@@ -103,8 +103,8 @@ final class Membership {
         metrics.fenced();
         if (run.id.equals(lost)) {
             log.warn(
-                    "This instance ({}) was declared dead after its lease of {} ended; what it had acquired is"
-                            + " run by others, and it goes on under a new id",
+                    "This instance ({}) was declared dead after its lease of {} ended; what it had"
+                            + " acquired is run by others, and it goes on under a new id",
                     lost,
                     lease);
             join(lost);
@@ -155,8 +155,8 @@ final class Membership {
             metrics.offset(offset);
             if (Math.abs(offset) > LOUD_OFFSET.toMillis() + (ended - began)) {
                 log.warn(
-                        "The clock of this machine and that of Redis differ by {} ms; triggers fire by this"
-                                + " machine's",
+                        "The clock of this machine and that of Redis differ by {} ms; triggers fire"
+                                + " by this machine's",
                         offset);
             }
         }
@@ -170,8 +170,8 @@ final class Membership {
         if (released + repeated + dropped > 0) {
             metrics.recovered(released + repeated);
             log.warn(
-                    "Took over from a dead instance: {} acquired triggers released, {} jobs repeated, {} cut off"
-                            + " that do not ask for recovery",
+                    "Took over from a dead instance: {} acquired triggers released, {} jobs"
+                            + " repeated, {} cut off that do not ask for recovery",
                     released,
                     repeated,
                     dropped);

@@ -61,15 +61,29 @@ final class RedisCalls {
         for (int i = 0; i < arguments.size(); i++) {
             sent[i + 1] = arguments.get(i).getBytes(StandardCharsets.UTF_8);
         }
-        for (int failures = 0; ; failures++) {
-            try {
-                return once(script, sent, type);
-            } catch (DataAccessException | IllegalStateException e) {
-                metrics.failed();
-                if (failures == PAUSES.length || isOurFault(e) || !slept(PAUSES[failures])) {
-                    throw new JobPersistenceException(
-                            "Redis: " + script + " failed: " + e.getMessage(), e);
+        // Whether a call was done must be known, even by a thread that is told to stop.
+        boolean interrupted = Thread.interrupted();
+        try {
+            for (int failures = 0; ; ) {
+                try {
+                    return once(script, sent, type);
+                } catch (DataAccessException | IllegalStateException e) {
+                    metrics.failed();
+                    if (Thread.interrupted() || says(e, "interrupted")) {
+                        interrupted = true;
+                        continue;
+                    }
+                    if (failures == PAUSES.length || isOurFault(e)) {
+                        throw new JobPersistenceException(
+                                "Redis: " + script + " failed: " + e.getMessage(), e);
+                    }
+                    interrupted |= !slept(PAUSES[failures]);
+                    failures++;
                 }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -118,7 +132,6 @@ final class RedisCalls {
             Thread.sleep(pause);
             return true;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -200,6 +200,7 @@ public final class RedisJobStore extends DefinitionStore {
         if (beats != null) {
             beats.shutdownNow();
             try {
+                firing().sendAgain();
                 membership().leave();
             } catch (JobPersistenceException e) {
                 log.warn(

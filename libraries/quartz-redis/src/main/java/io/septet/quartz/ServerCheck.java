@@ -37,7 +37,8 @@ final class ServerCheck {
         for (var policy : values(memory, "maxmemory_policy")) {
             if (policy.startsWith("allkeys-")) {
                 throw new SchedulerConfigException(
-                        "This Redis evicts jobs when its memory is full: set maxmemory-policy noeviction, it is "
+                        "This Redis evicts jobs when its memory is full: set maxmemory-policy"
+                                + " noeviction, it is "
                                 + policy);
             }
             if (!policy.equals("noeviction")) {
@@ -46,8 +47,8 @@ final class ServerCheck {
         }
         if (values(persistence, "aof_enabled").stream().anyMatch("0"::equals)) {
             log.warn(
-                    "This Redis keeps no append-only file: a restart loses the jobs that were stored since its last"
-                            + " snapshot. Set appendonly yes");
+                    "This Redis keeps no append-only file: a restart loses the jobs that were"
+                            + " stored since its last snapshot. Set appendonly yes");
         }
     }
 

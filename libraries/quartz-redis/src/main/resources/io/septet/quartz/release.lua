@@ -10,6 +10,7 @@ for i = 2, #ARGV, 2 do
     local record = call('HGET', base .. 'x:' .. run, id)
     if record then
       record = cjson.decode(record)
+      key = record[1]
       call('HDEL', base .. 'x:' .. run, id)
       local t = load(key)
       if t and t.o == id and (t.s == 'W' or t.s == 'C') then

@@ -199,7 +199,9 @@ class MembershipIT {
 
     private void lease(RedisJobStore store, double until) {
         try (var connection = redis.getConnection()) {
-            connection.zSetCommands().zAdd(nodes(), until, store.run().getBytes(StandardCharsets.UTF_8));
+            connection
+                    .zSetCommands()
+                    .zAdd(nodes(), until, store.run().getBytes(StandardCharsets.UTF_8));
         }
     }
 
