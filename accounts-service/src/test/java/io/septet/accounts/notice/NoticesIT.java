@@ -53,8 +53,8 @@ import tools.jackson.databind.json.JsonMapper;
             "spring.mail.password=canary-mail-password",
             "spring.mail.properties.mail.smtp.starttls.required=false",
             "septet.mail.from=Septet <septet@post.example>",
-            "septet.mail.quiet=400ms",
-            "septet.mail.longest=3s",
+            "septet.mail.quiet=1s",
+            "septet.mail.longest=6s",
             "septet.public-url=https://post.example",
             "septet.partitions=4"
         })
