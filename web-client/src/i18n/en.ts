@@ -31,7 +31,7 @@ export const en = {
   "nav.needsCount": "{count, plural, one {Needs you, # delivery} other {Needs you, # deliveries}}",
   "nav.menuNeeds": "{count, plural, one {Open menu; # delivery needs you} other {Open menu; # deliveries need you}}",
   "nav.reports": "Reports",
-  "nav.audit": "Publishing check",
+  "nav.audit": "Checks",
   "nav.profile": "Your profile",
   "nav.feeds": "Feeds",
   "nav.post": "Post",

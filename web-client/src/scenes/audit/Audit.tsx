@@ -66,7 +66,7 @@ function Result({ audit }: { audit: Audit }) {
         {broken > 0 ? t("audit.broken", { count: broken }) : audit.deliveries === 0 ? t("audit.nothing") : t("audit.kept", { count: audit.deliveries })}
       </h2>
       <p className={classes.when}>
-        <time dateTime={audit.at} title={say.exact(audit.at)}>{t("audit.at", { time: say.moment(audit.at), ago: say.relative(audit.at, now) })}</time>
+        <time dateTime={audit.at} title={say.exact(audit.at)}>{t("audit.at", { time: say.moment(audit.at), ago: say.relative(audit.at, Math.max(now, Date.parse(audit.at))) })}</time>
         <span>{t("audit.span", { from: say.moment(audit.from), to: say.moment(audit.to), count: audit.deliveries })}</span>
       </p>
       <ul className={classes.rules}>
