@@ -57,6 +57,10 @@ final class Api {
         return patiently("GET", path, null, null, Instant.MAX);
     }
 
+    Answer delete(String path) throws InterruptedException {
+        return patiently("DELETE", path, null, null, Instant.MAX);
+    }
+
     Answer put(String path, Object body) throws InterruptedException {
         return patiently("PUT", path, body, null, Instant.MAX);
     }

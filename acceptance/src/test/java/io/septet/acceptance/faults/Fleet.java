@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import redis.embedded.core.ExecutableProvider;
 
@@ -40,6 +41,7 @@ final class Fleet implements AutoCloseable {
     private final Map<String, Program> programs = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, Balancer> balancers = new LinkedHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
 
     private Fleet(Path folder, Setup setup) {
         this.folder = folder;
@@ -68,6 +70,11 @@ final class Fleet implements AutoCloseable {
 
     String sandbox() {
         return address("sandbox");
+    }
+
+    /** Another one each time. */
+    int nextNumber() {
+        return numbers.incrementAndGet();
     }
 
     /** One of the accounts-services. */
@@ -109,6 +116,13 @@ final class Fleet implements AutoCloseable {
     /** Every end of a program that was not a {@link #kill}; each was started again. */
     List<String> falls() {
         return programs.values().stream().flatMap(program -> program.falls().stream()).toList();
+    }
+
+    /** The processor's time that each program has used. */
+    Map<String, Duration> cpu() {
+        var used = new LinkedHashMap<String, Duration>();
+        programs.forEach((name, program) -> program.cpu().ifPresent(cpu -> used.put(name, cpu)));
+        return used;
     }
 
     /** Waits until each program's process lives and says that it is ready. */

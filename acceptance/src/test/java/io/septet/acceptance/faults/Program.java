@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,12 @@ final class Program {
         }
         var stat = Files.readString(Path.of("/proc/" + running.pid() + "/stat"));
         return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+    }
+
+    /** The processor's time that it has used since it was started. */
+    Optional<Duration> cpu() {
+        var running = running();
+        return running == null ? Optional.empty() : running.info().totalCpuDuration();
     }
 
     boolean isReady() {
