@@ -140,8 +140,8 @@ function Linked({ text, platform }: { text: string; platform: string }) {
 }
 
 function shortLink(link: string, platform: string): string {
-  // Bluesky and LinkedIn show the text as it was sent.
-  if (platform === "facebook" || platform === "bluesky" || platform === "linkedin") return link;
+  // Bluesky, LinkedIn and Telegram show the text as it was sent.
+  if (platform === "facebook" || platform === "bluesky" || platform === "linkedin" || platform === "telegram") return link;
   const bare = link.replace(/^https?:\/\/(www\.)?/u, "");
   return bare.length > 30 ? `${bare.slice(0, 30)}…` : bare;
 }

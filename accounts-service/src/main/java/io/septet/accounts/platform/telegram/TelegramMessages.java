@@ -74,14 +74,16 @@ final class TelegramMessages {
 
     /** The pictures in the order shown; empty if one is not there. */
     private Optional<List<UploadBody.File>> attached(SendRequest request) {
+        var media = request.content().media();
         var attached = new ArrayList<UploadBody.File>();
-        for (MediaItem picture : request.content().media()) {
+        for (MediaItem picture : media) {
             var file = files.find(request.workspace(), picture.sha256());
             if (file.isEmpty()) {
                 return Optional.empty();
             }
-            attached.add(
-                    new UploadBody.File("photo" + attached.size(), picture.type(), file.get()));
+            // A single one is a parameter by itself; those of an album are named in its list.
+            var part = media.size() == 1 ? "photo" : "photo" + attached.size();
+            attached.add(new UploadBody.File(part, picture.type(), file.get()));
         }
         return Optional.of(attached);
     }
@@ -96,7 +98,6 @@ final class TelegramMessages {
         var fields = new LinkedHashMap<String, String>();
         fields.put("chat_id", feed.platformAccount());
         if (attached.size() == 1) {
-            fields.put("photo", attach(attached.getFirst()));
             if (caption != null) {
                 fields.put("caption", caption);
             }
@@ -114,13 +115,9 @@ final class TelegramMessages {
         for (var file : attached) {
             photos.add(
                     new TelegramWire.Photo(
-                            "photo", attach(file), photos.isEmpty() ? caption : null));
+                            "photo", "attach://" + file.part(), photos.isEmpty() ? caption : null));
         }
         return Outbound.JSON.writeValueAsString(photos);
-    }
-
-    private static String attach(UploadBody.File file) {
-        return "attach://" + file.part();
     }
 
     private SendOutcome accepted(Answered answer) {

@@ -77,10 +77,9 @@ class TelegramPlatformTests extends PlatformContract implements TelegramUnderTes
                 postRequestedFor(urlEqualTo(BOT + "/sendPhoto"))
                         .withRequestBodyPart(part("chat_id", CHANNEL))
                         .withRequestBodyPart(part("caption", "Hello"))
-                        .withRequestBodyPart(part("photo", "attach://photo0"))
                         .withRequestBodyPart(
                                 aMultipart()
-                                        .withName("photo0")
+                                        .withName("photo")
                                         .withFileName("picture.png")
                                         .withHeader("Content-Type", equalTo("image/png"))
                                         .withBody(
