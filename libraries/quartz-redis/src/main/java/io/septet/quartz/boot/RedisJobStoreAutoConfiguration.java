@@ -98,6 +98,12 @@ public class RedisJobStoreAutoConfiguration {
         };
     }
 
+    @Bean
+    SchedulerShutdown quartzRedisShutdown(
+            ObjectProvider<Scheduler> scheduler, QuartzProperties quartz) {
+        return new SchedulerShutdown(scheduler, quartz.isWaitForJobsToCompleteOnShutdown());
+    }
+
     /** Jobs that can be interrupted are, when others may have begun them anew. */
     private static void interrupt(@Nullable Scheduler scheduler, String lost) {
         if (scheduler == null) {

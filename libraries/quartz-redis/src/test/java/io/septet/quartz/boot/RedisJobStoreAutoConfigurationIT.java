@@ -1,0 +1,110 @@
+package io.septet.quartz.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.septet.quartz.RedisJobStore;
+import io.septet.quartz.TestRedisUrl;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.Scheduler;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** An application with a job, a trigger and Redis. */
+class RedisJobStoreAutoConfigurationIT {
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner()
+                    .withConfiguration(
+                            AutoConfigurations.of(
+                                    DataRedisAutoConfiguration.class,
+                                    RedisJobStoreAutoConfiguration.class,
+                                    QuartzAutoConfiguration.class))
+                    .withUserConfiguration(Application.class)
+                    .withPropertyValues(
+                            "spring.quartz.scheduler-name=app",
+                            "spring.quartz.properties[org.quartz.threadPool.threadCount]=2");
+
+    /** Counts its runs. */
+    public static class Counting implements Job {
+        @Override
+        public void execute(JobExecutionContext context) {
+            RUNS.incrementAndGet();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Application {
+        @Bean
+        JobDetail job() {
+            return JobBuilder.newJob(Counting.class).withIdentity("count").storeDurably().build();
+        }
+
+        @Bean
+        Trigger trigger(JobDetail job) {
+            return TriggerBuilder.newTrigger().withIdentity("count").forJob(job).build();
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        RUNS.set(0);
+    }
+
+    @Test
+    void aSchedulerKeepsItsJobsInTheApplicationsRedis() {
+        try (var redis = new TestRedisUrl()) {
+            application
+                    .withPropertyValues("spring.data.redis.url=" + redis.url())
+                    .run(context -> {
+                        var scheduler = context.getBean(Scheduler.class);
+                        assertThat(scheduler.getMetaData().getJobStoreClass())
+                                .isEqualTo(RedisJobStore.class);
+                        assertThat(scheduler.getMetaData().getThreadPoolSize()).isEqualTo(2);
+                        await().until(() -> RUNS.get() == 1);
+                        await().until(() ->
+                                context.getBean(MeterRegistry.class)
+                                                .get("quartz.redis.completed")
+                                                .tag("scheduler", "app")
+                                                .counter()
+                                                .count()
+                                        == 1);
+                        assertThat(scheduler.getListenerManager().getTriggerListeners())
+                                .extracting("name")
+                                .containsExactly("quartz-redis-lease");
+                    });
+        }
+    }
+
+    @Test
+    void itCanBeSwitchedOff() {
+        application
+                .withPropertyValues("quartz.redis.enabled=false")
+                .run(context ->
+                        assertThat(
+                                        context.getBean(Scheduler.class)
+                                                .getMetaData()
+                                                .getJobStoreClass())
+                                .isNotEqualTo(RedisJobStore.class));
+    }
+}
