@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Spreads connections over replicas in turn; one that does not listen is passed over. */
@@ -17,6 +19,7 @@ final class Balancer implements AutoCloseable {
     private final ServerSocket door;
     private volatile List<Integer> replicas;
     private final AtomicInteger turn = new AtomicInteger();
+    private final Set<Socket> reached = ConcurrentHashMap.newKeySet();
 
     private Balancer(ServerSocket door, List<Integer> replicas) {
         this.door = door;
@@ -30,9 +33,10 @@ final class Balancer implements AutoCloseable {
         return balancer;
     }
 
-    /** From now on new connections go to one replica only. */
+    /** From now on connections go to one replica only; those to others are closed. */
     void only(int port) {
         replicas = List.of(port);
+        reached.stream().filter(socket -> socket.getPort() != port).forEach(Balancer::close);
     }
 
     @Override
@@ -55,8 +59,10 @@ final class Balancer implements AutoCloseable {
         try (client;
                 var replica = reach()) {
             var back = Thread.ofVirtual().start(() -> copy(replica, client));
+            reached.add(replica);
             copy(client, replica);
             back.join();
+            reached.remove(replica);
         } catch (IOException nobodyListens) {
             // The caller sees its connection closed before any answer.
         } catch (InterruptedException e) {

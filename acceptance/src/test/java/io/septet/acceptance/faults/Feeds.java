@@ -93,7 +93,7 @@ final class Feeds {
                 wish.put(field, account.path(field).asString());
             }
         }
-        var made = api.post("/api/v1/feeds", wish, UUID.randomUUID().toString(), soon()).must();
+        var made = connect(wish);
         all.add(
                 new Feed(
                         made.path("id").asString(),
@@ -102,6 +102,18 @@ final class Feeds {
                         made.path("capabilities").path("publishClass").asString(),
                         token,
                         wish));
+    }
+
+    /** A slow machine may say at first that the platform does not answer. */
+    private JsonNode connect(Map<String, Object> wish) throws InterruptedException {
+        var end = Instant.now().plusSeconds(60);
+        while (true) {
+            var answer = api.post("/api/v1/feeds", wish, UUID.randomUUID().toString(), soon());
+            if (answer.ok() || Instant.now().isAfter(end)) {
+                return answer.must();
+            }
+            Thread.sleep(500);
+        }
     }
 
     private static Instant soon() {

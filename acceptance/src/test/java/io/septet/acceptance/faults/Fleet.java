@@ -213,14 +213,16 @@ final class Fleet implements AutoCloseable {
                     Balancer.over(
                             port(service), List.of(port(service + "-a"), port(service + "-b"))));
         }
+        setup.missing().forEach(programs::remove);
         // The second of a kind reads the keys that the first one made.
         for (var wave :
                 List.of(
                         List.of("redis"),
                         List.of("sandbox", "accounts-a", "scheduler-a", "gateway"),
                         List.of("accounts-b", "scheduler-b"))) {
-            wave.forEach(this::startAgain);
-            awaitReady(wave);
+            var present = wave.stream().filter(programs::containsKey).toList();
+            present.forEach(this::startAgain);
+            awaitReady(present);
         }
     }
 
