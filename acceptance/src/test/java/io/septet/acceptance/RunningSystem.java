@@ -1,11 +1,14 @@
 package io.septet.acceptance;
 
+import io.septet.kit.trust.InternalTokens;
+import io.septet.kit.trust.KeyRing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,11 +33,13 @@ final class RunningSystem implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private final Path data;
+    private final int accounts;
     private final Process launcher;
     private final JsonNode demo;
 
-    private RunningSystem(Path data, Process launcher, JsonNode demo) {
+    private RunningSystem(Path data, int accounts, Process launcher, JsonNode demo) {
         this.data = data;
+        this.accounts = accounts;
         this.launcher = launcher;
         this.demo = demo;
     }
@@ -78,12 +83,24 @@ final class RunningSystem implements AutoCloseable {
                     return Files.exists(file);
                 });
         return new RunningSystem(
-                data, launcher, JsonMapper.shared().readTree(Files.readString(file)));
+                data, ports.get(1), launcher, JsonMapper.shared().readTree(Files.readString(file)));
     }
 
     /** What {@code data/demo.json} tells scripts. */
     JsonNode demo() {
         return demo;
+    }
+
+    /** A client of accounts-service's inner door, as the launcher that makes workspaces. */
+    RestClient accounts() {
+        var tokens =
+                new InternalTokens(
+                        new KeyRing(data.resolve("keys"), "launcher"), Clock.systemUTC());
+        return RestClient.builder()
+                .requestFactory(plainHttp())
+                .baseUrl("http://127.0.0.1:" + accounts)
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.forService("accounts"))
+                .build();
     }
 
     /** A client of the public API with the owner's token. */

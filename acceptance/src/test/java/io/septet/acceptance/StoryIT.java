@@ -102,6 +102,21 @@ class StoryIT {
         assertThat(outcome).as(() -> log(screenshots.resolve("story.log"))).isZero();
     }
 
+    @Test
+    @Order(4)
+    void whatIsAllowedIsWhatIsDeclared() throws IOException {
+        var matrix = Permissions.walk(septet);
+
+        System.out.println(
+                "Permissions: "
+                        + matrix.tries().values().stream().mapToInt(tries -> tries).sum()
+                        + " tries, "
+                        + matrix.tries());
+        assertThat(matrix.faults()).isEmpty();
+        assertThat(matrix.tries().get("role")).isGreaterThan(200);
+        assertThat(matrix.tries().get("foreign")).isGreaterThan(50);
+    }
+
     private static JsonNode schedule(String text, Instant due, List<String> media) {
         return septet.post(
                 "/api/v1/posts",

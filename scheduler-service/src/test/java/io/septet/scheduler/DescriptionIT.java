@@ -2,13 +2,20 @@ package io.septet.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.septet.kit.testing.DeclaredRoles;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 @SchedulerTest
 class DescriptionIT {
     @Autowired World world;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping answered;
 
     @Test
     void filesAndChangesAreDescribed() {
@@ -32,6 +39,13 @@ class DescriptionIT {
                 .contains("night market");
         assertThat(paths.path("/api/v1/labels").has("get")).isTrue();
         assertThat(paths.path("/api/v1/media/{id}/renditions").has("post")).isTrue();
+    }
+
+    @Test
+    void everyEndpointIsDescribedWithTheRoleItAsksFor() {
+        var api = world.editor(World.id()).get("/v3/api-docs").body();
+
+        assertThat(DeclaredRoles.missing(answered, api)).isEmpty();
     }
 
     private static JsonNode json(JsonNode operation) {

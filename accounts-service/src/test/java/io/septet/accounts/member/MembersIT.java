@@ -6,15 +6,18 @@ import io.septet.accounts.Door;
 import io.septet.accounts.Stored;
 import io.septet.kit.SeptetProperties;
 import io.septet.kit.id.Ids;
+import io.septet.kit.testing.DeclaredRoles;
 import io.septet.kit.testing.WithRedis;
 import io.septet.kit.trust.Role;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 @WithRedis
@@ -28,6 +31,11 @@ class MembersIT {
     @Autowired private SeptetProperties septet;
     @Autowired private StringRedisTemplate redis;
     @LocalServerPort private int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping answered;
+
     private Door door;
 
     MembersIT() {
@@ -231,6 +239,13 @@ class MembersIT {
                                         "{\"name\":\"a\",\"zone\":\"Moon/Sea\"}")
                                 .problem())
                 .isEqualTo("zone-unknown");
+    }
+
+    @Test
+    void everyEndpointIsDescribedWithTheRoleItAsksFor() {
+        var api = door.service().get("/v3/api-docs").json();
+
+        assertThat(DeclaredRoles.missing(answered, api)).isEmpty();
     }
 
     private Door.Answer putWorkspace(String id, String name) {

@@ -5,21 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.septet.analytics.reading.AnalyticsOnRedis;
 import io.septet.analytics.tracked.TrackedPublication;
 import io.septet.kit.id.Ids;
+import io.septet.kit.testing.DeclaredRoles;
 import io.septet.kit.trust.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** Reports as files, and the period before, through the door. */
 class TablesIT extends AnalyticsOnRedis {
     private static final String MARCH = "from=2024-03-01T00:00:00Z&to=2024-04-01T00:00:00Z";
     private static final String METRICS =
             "\"views\",\"impressions\",\"reach\",\"likes\",\"comments\",\"shares\",\"quotes\",\"saves\",\"clicks\"";
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping answered;
 
     private final String feed = Ids.next();
     private final String other = Ids.next();
@@ -50,6 +60,19 @@ class TablesIT extends AnalyticsOnRedis {
         assertThat(lines("/reports/posts.csv?" + MARCH + "&feeds=" + other)).isEqualTo(2);
         assertThat(lines("/reports/posts.csv?from=2024-05-01T00:00:00Z&to=2024-05-02T00:00:00Z"))
                 .isOne();
+    }
+
+    @Test
+    void everyEndpointIsDescribedWithTheRoleItAsksFor() {
+        var api =
+                door().get()
+                        .uri("/v3/api-docs")
+                        .exchange()
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody();
+
+        assertThat(DeclaredRoles.missing(answered, Objects.requireNonNull(api))).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.septet.kit.trust.CallerInDescriptions;
 import io.septet.kit.trust.InternalClients;
 import io.septet.kit.trust.InternalTokens;
 import io.septet.kit.trust.KeyRing;
+import io.septet.kit.trust.RolesInDescriptions;
 import io.septet.kit.trust.ServiceSecurity;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,7 +33,12 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration"
         })
 @EnableConfigurationProperties(SeptetProperties.class)
-@Import({ProblemAdvice.class, ServiceSecurity.class, CallerInDescriptions.class})
+@Import({
+    ProblemAdvice.class,
+    ServiceSecurity.class,
+    CallerInDescriptions.class,
+    RolesInDescriptions.class
+})
 public class ServiceKitConfiguration {
 
     @Bean
