@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the address of a server as people type it. */
 public final class Servers {
+    private static final int HIGHEST_PORT = 65_535;
+
     private Servers() {}
 
     /**
@@ -25,6 +27,7 @@ public final class Servers {
             var path = String.valueOf(given.getRawPath());
             if (!(scheme.equals("https") || scheme.equals("http"))
                     || given.getHost() == null
+                    || given.getPort() > HIGHEST_PORT
                     || given.getRawUserInfo() != null
                     || given.getRawQuery() != null
                     || given.getRawFragment() != null

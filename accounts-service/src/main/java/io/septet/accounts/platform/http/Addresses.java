@@ -17,17 +17,26 @@ public final class Addresses implements DnsResolver {
     static final String NOT_PUBLIC = " does not lead to a public address";
 
     private final boolean loopback;
+    private final DnsResolver names;
 
     /**
      * @param loopback whether this machine itself may be called, for demonstrations and tests
      */
     public Addresses(boolean loopback) {
+        this(loopback, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /**
+     * @param names who knows where names lead; asked once for each connection
+     */
+    Addresses(boolean loopback, DnsResolver names) {
         this.loopback = loopback;
+        this.names = names;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        var found = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+        var found = names.resolve(host);
         for (InetAddress address : found) {
             if (!allowed(address)) {
                 throw new UnknownHostException(host + NOT_PUBLIC);

@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.stereotype.Component;
@@ -76,9 +77,17 @@ public class Outbound {
     /**
      * @param timings how long things may take
      */
+    @Autowired
     public Outbound(ContractTimings timings, OutboundProperties properties) {
+        this(timings, new Addresses(properties.allowLoopback()));
+    }
+
+    /**
+     * @param userGiven where the names of servers lead that users give
+     */
+    Outbound(ContractTimings timings, Addresses userGiven) {
         this.timings = timings;
-        this.userGiven = new Addresses(properties.allowLoopback());
+        this.userGiven = userGiven;
         timers.setRemoveOnCancelPolicy(true);
     }
 
