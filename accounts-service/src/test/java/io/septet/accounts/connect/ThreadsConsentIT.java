@@ -1,90 +1,30 @@
 package io.septet.accounts.connect;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.util.List;
 import java.util.Map;
 
-class ThreadsConsentIT extends ConsentContract {
-    private static final List<String> SCOPES =
-            List.of("threads_basic", "threads_content_publish", "threads_manage_insights");
+class ThreadsConsentIT extends DirectLoginContract {
+    ThreadsConsentIT() {
+        super(
+                "threads",
+                "th",
+                List.of("threads_basic", "threads_content_publish", "threads_manage_insights"));
+    }
 
+    /** Only asking about the token tells. */
     @Override
-    protected String platform() {
-        return "threads";
+    String told(String granted) {
+        return "";
     }
 
     @Override
-    protected MappingBuilder exchange() {
-        return post("/threads/token")
-                .withRequestBody(containing("client_id=" + CLIENT))
-                .withRequestBody(containing("client_secret=" + SECRET))
-                .withRequestBody(containing("grant_type=authorization_code"))
-                .withRequestBody(containing("code=" + CODE));
-    }
-
-    @Override
-    protected void consents() {
-        withholds("");
-    }
-
-    @Override
-    protected void withholds(String scope) {
-        var granted =
-                SCOPES.stream()
-                        .filter(one -> !one.equals(scope))
-                        .map(one -> '"' + one + '"')
-                        .toList();
-        PLATFORM.stubFor(
-                exchange()
-                        .willReturn(
-                                okJson(
-                                        "{\"access_token\":\"short\",\"user_id\":17841405793187218%s}"
-                                                .formatted(""))));
-        PLATFORM.stubFor(
-                get(urlPathEqualTo("/threads/access_token"))
-                        .withQueryParam("grant_type", equalTo("th_exchange_token"))
-                        .withQueryParam("access_token", equalTo("short"))
-                        .withQueryParam("client_secret", equalTo(SECRET))
-                        .willReturn(
-                                okJson(
-                                        "{\"access_token\":\"TH%s\",\"expires_in\":5183944}"
-                                                .formatted(TOKEN))));
+    void opens(String granted) {
         answers("/threads/v1/debug_token", "{\"data\":{\"scopes\":" + granted + "}}");
         recorded("/threads/v1/me", "threads/me.json");
     }
 
     @Override
-    protected String needed() {
-        return SCOPES.get(1);
-    }
-
-    @Override
-    protected ResponseDefinitionBuilder codeRefused() {
-        return aResponse()
-                .withStatus(400)
-                .withBody(
-                        """
-                        {"error_type":"OAuthException","code":400,
-                         "error_message":"Matching code was not found or was already used"}\
-                        """);
-    }
-
-    @Override
     protected Map.Entry<String, String> account() {
         return Map.entry("17841400000000077", "My account");
-    }
-
-    @Override
-    protected boolean challenged() {
-        return false;
     }
 }

@@ -1,8 +1,10 @@
 package io.septet.accounts.platform.graph;
 
-import io.septet.accounts.platform.Consent.Answer;
-import io.septet.accounts.platform.Consent.Question;
+import io.septet.accounts.platform.Choice;
+import io.septet.accounts.platform.ConnectRequest;
+import io.septet.accounts.platform.Consent;
 import io.septet.accounts.platform.Credential;
+import io.septet.accounts.platform.Platform;
 import io.septet.accounts.platform.Renewal;
 import io.septet.accounts.platform.http.Outbound;
 import io.septet.accounts.platform.http.Reply.Answered;
@@ -19,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The login of Instagram and of Threads. The token of a code lasts an hour and is changed at once
- * for one of 60 days, which renews itself for as long as it is at least a day old and has not
- * ended.
+ * Consent at Instagram or at Threads, which need no Facebook page: one login is one account. The
+ * token of a code lasts an hour and is changed at once for one of 60 days, which renews itself for
+ * as long as it is at least a day old and has not ended.
  */
-public final class DirectLogin {
+public final class DirectLogin implements Consent {
     private static final Duration AHEAD = Duration.ofDays(15);
     private static final Duration YOUNGEST = Duration.ofHours(24);
 
@@ -31,6 +33,7 @@ public final class DirectLogin {
     private final URI tokenUrl;
     private final URI baseUrl;
     private final Brand brand;
+    private final Platform platform;
     private final TokenEndpoint tokens;
 
     /**
@@ -45,22 +48,40 @@ public final class DirectLogin {
     /**
      * @param tokenUrl where a code becomes a token
      * @param baseUrl where the API answers, with its version; tokens are changed beside it
+     * @param platform tells whose a token is
      */
     public DirectLogin(
-            App app, URI tokenUrl, URI baseUrl, Brand brand, Outbound outbound, Clock clock) {
+            App app,
+            URI tokenUrl,
+            URI baseUrl,
+            Brand brand,
+            Platform platform,
+            Outbound outbound,
+            Clock clock) {
         this.app = app;
         this.tokenUrl = tokenUrl;
         this.baseUrl = baseUrl;
         this.brand = brand;
+        this.platform = platform;
         this.tokens = new TokenEndpoint(outbound, brand.name(), clock);
     }
 
-    /** The settings that are missing. */
+    @Override
+    public String platform() {
+        return platform.capabilities().id();
+    }
+
+    @Override
+    public boolean fetchesPictures() {
+        return true;
+    }
+
+    @Override
     public List<String> missing() {
         return app.missing();
     }
 
-    /** The page that asks. */
+    @Override
     public URI authorize(Question question) {
         return app.authorize(
                 Map.of(
@@ -69,7 +90,7 @@ public final class DirectLogin {
                         "state", question.state()));
     }
 
-    /** The lasting token. */
+    @Override
     public Credential exchange(Answer answer) {
         var form =
                 Map.of(
@@ -113,7 +134,14 @@ public final class DirectLogin {
         }
     }
 
-    /** When a token should renew itself; null for one that was brought by hand. */
+    @Override
+    public List<Choice> choices(Credential opened, @Nullable URI server) {
+        var account = platform.connect(new ConnectRequest(opened.accessToken(), null, null));
+        return List.of(new Choice(Choice.Kind.ACCOUNT, account, opened));
+    }
+
+    /** Never for one that was brought by hand. */
+    @Override
     public @Nullable Instant renewAt(Credential credential) {
         var end = credential.expiresAt();
         var since = credential.obtainedAt();
@@ -125,7 +153,7 @@ public final class DirectLogin {
         return ahead.isBefore(youngest) ? youngest : ahead;
     }
 
-    /** The token of the next 60 days. */
+    @Override
     public Renewal renew(Credential credential) {
         return tokens.get(
                         baseUrl.resolve("refresh_access_token"),
