@@ -3,55 +3,82 @@ package io.septet.quartz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.quartz.JobPersistenceException;
 
-/** Sends the endings of runs: those that come while one call is under way share the next. */
+/**
+ * Sends the endings of runs, so that the threads of jobs need not wait for Redis: those that come
+ * while one call is under way share the next. A crash before an ending is recorded is one during
+ * the run.
+ */
 final class Completions {
     private static final int AT_ONCE = 50;
+    private static final int WAITING = 500;
 
     private final Session session;
     private final ConcurrentLinkedQueue<Ending> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock sending = new ReentrantLock();
+    private final Semaphore room = new Semaphore(WAITING);
+    private final AtomicBoolean sending = new AtomicBoolean();
+    private final ThreadPoolExecutor executor;
 
-    private static final class Ending {
-        final List<String> arguments;
-        volatile @Nullable List<?> answer;
-        volatile @Nullable JobPersistenceException failure;
+    /** A run that is over, as the script's arguments, and what to do with the answer. */
+    interface Ending {
+        List<String> arguments();
 
-        Ending(List<String> arguments) {
-            this.arguments = arguments;
+        void recorded(List<?> row);
+
+        void failed(JobPersistenceException e);
+    }
+
+    Completions(Session session, String name) {
+        this.session = session;
+        executor =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        10,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name(name).factory());
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** Sends it soon. Waits only when very many are waiting already. */
+    void send(Ending ending) {
+        room.acquireUninterruptibly();
+        waiting.add(ending);
+        if (sending.compareAndSet(false, true)) {
+            executor.execute(this::sendWaiting);
         }
     }
 
-    Completions(Session session) {
-        this.session = session;
-    }
-
-    /** Answers the script's row for this run. */
-    List<?> send(List<String> arguments) throws JobPersistenceException {
-        var mine = new Ending(arguments);
-        waiting.add(mine);
-        while (true) {
-            sending.lock();
-            try {
-                var answer = mine.answer;
-                if (answer != null) {
-                    return answer;
-                }
-                var failure = mine.failure;
-                if (failure != null) {
-                    throw new JobPersistenceException(failure.getMessage(), failure);
-                }
-                sendWaiting();
-            } finally {
-                sending.unlock();
-            }
+    /** Returns when everything handed over so far was sent, or failed. */
+    void flush() {
+        try {
+            executor.submit(this::sendWaiting).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     private void sendWaiting() {
+        do {
+            while (!waiting.isEmpty()) {
+                sendBatch();
+            }
+            sending.set(false);
+            // Whoever came in between saw that we were sending.
+        } while (!waiting.isEmpty() && sending.compareAndSet(false, true));
+    }
+
+    private void sendBatch() {
         var batch = new ArrayList<Ending>();
         var arguments = new ArrayList<String>();
         while (batch.size() < AT_ONCE) {
@@ -60,21 +87,21 @@ final class Completions {
                 break;
             }
             batch.add(next);
-            arguments.addAll(next.arguments);
+            arguments.addAll(next.arguments());
         }
-        if (batch.isEmpty()) {
-            return;
-        }
+        room.release(batch.size());
         try {
             var rows = session.once(Script.COMPLETE, arguments);
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).answer = (List<?>) rows.get(i);
+                batch.get(i).recorded((List<?>) rows.get(i));
             }
         } catch (JobPersistenceException e) {
-            batch.forEach(ending -> ending.failure = e);
-        } catch (RuntimeException e) {
-            var failure = new JobPersistenceException("complete.lua: " + e.getMessage(), e);
-            batch.forEach(ending -> ending.failure = failure);
+            batch.forEach(ending -> ending.failed(e));
         }
+    }
+
+    /** Sends one at once. */
+    List<?> sendNow(List<String> arguments) throws JobPersistenceException {
+        return (List<?>) session.once(Script.COMPLETE, arguments).getFirst();
     }
 }

@@ -81,7 +81,7 @@ final class Firing {
         this.signaler = signaler;
         this.metrics = metrics;
         this.misfireThreshold = misfireThreshold;
-        completions = new Completions(session);
+        completions = new Completions(session, "quartz-redis-endings");
     }
 
     /** The run id that a fire id begins with. */
@@ -342,18 +342,32 @@ final class Firing {
                         data));
     }
 
-    private void complete(List<String> ending) {
-        try {
-            sendEnding(ending);
-        } catch (JobPersistenceException e) {
-            log.warn("The end of {} is not recorded yet: {}", ending.getFirst(), e.getMessage());
-            unsent.add(() -> sendEnding(ending));
-        }
+    private void complete(List<String> arguments) {
+        completions.send(
+                new Completions.Ending() {
+                    @Override
+                    public List<String> arguments() {
+                        return arguments;
+                    }
+
+                    @Override
+                    public void recorded(List<?> row) {
+                        ended(arguments, row);
+                    }
+
+                    @Override
+                    public void failed(JobPersistenceException e) {
+                        log.warn(
+                                "The end of {} is not recorded yet: {}",
+                                arguments.getFirst(),
+                                e.getMessage());
+                        unsent.add(() -> ended(arguments, completions.sendNow(arguments)));
+                    }
+                });
     }
 
-    private void sendEnding(List<String> ending) throws JobPersistenceException {
+    private void ended(List<String> ending, List<?> row) {
         var id = ending.getFirst();
-        var row = completions.send(ending);
         held.remove(id);
         switch (text(row, 0)) {
             case "done" -> {
@@ -370,13 +384,21 @@ final class Firing {
             }
             case "fenced" -> {
                 log.warn(
-                        "{} ended after this instance had been declared dead; its end counts for"
-                                + " nothing",
+                        "{} ended after this instance had been declared dead; its end counts for nothing",
                         ending.get(2));
-                membership.fenced(runOf(id));
+                try {
+                    membership.fenced(runOf(id));
+                } catch (JobPersistenceException e) {
+                    log.warn("This instance could not join again yet: {}", e.getMessage());
+                }
             }
             default -> log.debug("The end of {} was recorded before", id);
         }
+    }
+
+    /** Returns when all ends so far are recorded, or wait to be sent again. */
+    void flush() {
+        completions.flush();
     }
 
     void release(OperableTrigger trigger) {

@@ -200,6 +200,7 @@ public final class RedisJobStore extends DefinitionStore {
         if (beats != null) {
             beats.shutdownNow();
             try {
+                firing().flush();
                 firing().sendAgain();
                 membership().leave();
             } catch (JobPersistenceException e) {
@@ -221,6 +222,11 @@ public final class RedisJobStore extends DefinitionStore {
     /** The id under which this instance is known to Redis at present. */
     public String run() {
         return membership().run();
+    }
+
+    /** Waits until the ends of all runs so far are recorded. */
+    void settle() {
+        firing().flush();
     }
 
     /** How many calls this store has made to Redis. */

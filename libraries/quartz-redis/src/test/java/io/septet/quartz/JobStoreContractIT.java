@@ -586,6 +586,7 @@ class JobStoreContractIT {
         }
         var acquired = acquire(1);
         assertThat(store.triggersFired(acquired).getFirst().getTriggerFiredBundle()).isNull();
+        store.settle();
         assertThat(store.getTriggerState(new TriggerKey("t"))).isEqualTo(TriggerState.ERROR);
         assertThat(signals.errors).hasSize(1);
     }
@@ -610,6 +611,7 @@ class JobStoreContractIT {
 
     private void complete(TriggerFiredBundle bundle, CompletedExecutionInstruction instruction) {
         store.triggeredJobComplete(bundle.getTrigger(), bundle.getJobDetail(), instruction);
+        store.settle();
     }
 
     private static List<String> keys(List<OperableTrigger> triggers) {

@@ -232,6 +232,7 @@ class MembershipIT {
                 bundle.getTrigger(),
                 bundle.getJobDetail(),
                 CompletedExecutionInstruction.DELETE_TRIGGER);
+        store.settle();
     }
 
     private static JobDetail job(Class<? extends org.quartz.Job> type, boolean recovery) {

@@ -203,6 +203,7 @@ class RandomOperationsIT {
         }
         note("complete %s %s", trigger.getKey(), instruction);
         store.triggeredJobComplete(trigger, one.bundle.getJobDetail(), instruction);
+        store.settle();
         model.complete(
                 trigger.getKey(),
                 trigger.getJobKey(),
