@@ -65,8 +65,13 @@ final class Stage implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Schedules a post with a picture, which is prepared before it is due; answers its id. */
-    String schedule(String text, Feed feed, Instant due) throws InterruptedException {
+    /**
+     * Schedules a post for one feed; answers its id.
+     *
+     * @param pictured whether it has a picture, so that it is prepared before it is due
+     */
+    String schedule(String text, Feed feed, boolean pictured, Instant due)
+            throws InterruptedException {
         var post =
                 Map.of(
                         "text",
@@ -74,7 +79,7 @@ final class Stage implements AutoCloseable {
                         "feeds",
                         List.of(feed.id()),
                         "media",
-                        List.of(picture),
+                        pictured ? List.of(picture) : List.of(),
                         "due",
                         due.toString(),
                         "zone",
