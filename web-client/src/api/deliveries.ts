@@ -18,6 +18,9 @@ export const retryDelivery = (id: string, idempotencyKey: string) =>
 /** Another time; without one it goes out now. */
 export const rescheduleDelivery = (id: string, due: string | null, idempotencyKey: string) =>
   call<DeliveryStory>("POST", `/deliveries/${id}/reschedule`, { body: due === null ? {} : { due }, idempotencyKey });
+/** Deletes on its platform what is public. */
+export const retractDelivery = (id: string, idempotencyKey: string) =>
+  call<DeliveryStory>("POST", `/deliveries/${id}/retract`, { idempotencyKey });
 export const dropDelivery = (id: string, idempotencyKey: string) =>
   call<DeliveryStory>("POST", `/deliveries/${id}/drop`, { idempotencyKey });
 

@@ -126,7 +126,7 @@ function patchDelivery(delivery: Delivery) {
   }
   const brief: DeliveryBrief = {
     id: delivery.id, feed: delivery.feed, platform: delivery.platform, state: delivery.state, step: delivery.step ?? null,
-    sentAt: delivery.sentAt ?? null, lagMillis: delivery.lagMillis ?? null, link: delivery.link ?? null, reason: delivery.reason ?? null,
+    sentAt: delivery.sentAt ?? null, lagMillis: delivery.lagMillis ?? null, link: delivery.link ?? null, reason: delivery.reason ?? null, retractedAt: delivery.retractedAt ?? null,
   };
   client.setQueriesData<CalendarItem[]>({ queryKey: keys.calendar }, (items) =>
     items?.map((item) =>

@@ -17,6 +17,8 @@ export type DeliveryBrief = {
   lagMillis: number | null;
   link: string | null;
   reason: string | null;
+  /** When a member had it deleted on its platform; it is not public any more. */
+  retractedAt?: string | null;
 };
 
 export type Delivery = DeliveryBrief & {

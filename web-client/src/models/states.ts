@@ -3,9 +3,12 @@ import type { DeliveryBrief, PostState } from "./post";
 /** What a person is shown, the same on every screen: one word, one colour, one icon. */
 export type Shown =
   | "draft" | "approval" | "scheduled" | "sending" | "waiting" | "unclear" | "processing" | "live" | "review"
-  | "failed" | "missed" | "held" | "cancelled" | "dropped";
+  | "failed" | "missed" | "held" | "cancelled" | "dropped" | "retracted";
 
-export function shownDelivery(delivery: Pick<DeliveryBrief, "state" | "step">): Shown {
+/** What a state is made of. */
+type Stand = Pick<DeliveryBrief, "state" | "step" | "retractedAt">;
+
+export function shownDelivery(delivery: Stand): Shown {
   if (delivery.state === "SCHEDULED" || delivery.state === "HANDED") {
     if (delivery.step === "held") return "held";
     if (delivery.step === "waiting") return "waiting";
@@ -15,7 +18,7 @@ export function shownDelivery(delivery: Pick<DeliveryBrief, "state" | "step">): 
   switch (delivery.state) {
     case "SCHEDULED": return "scheduled";
     case "HANDED": return "sending";
-    case "PUBLISHED": return "live";
+    case "PUBLISHED": return delivery.retractedAt ? "retracted" : "live";
     case "FAILED": return "failed";
     case "MISSED": return "missed";
     case "REVIEW": return "review";
@@ -26,9 +29,9 @@ export function shownDelivery(delivery: Pick<DeliveryBrief, "state" | "step">): 
 }
 
 /** The order in which one delivery speaks for the whole post: what needs a person comes first. */
-const LOUDEST: Shown[] = ["review", "failed", "missed", "held", "unclear", "waiting", "processing", "sending", "scheduled", "live", "dropped", "cancelled"];
+const LOUDEST: Shown[] = ["review", "failed", "missed", "held", "unclear", "waiting", "processing", "sending", "scheduled", "live", "dropped", "retracted", "cancelled"];
 
-export function shownPost(state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): Shown {
+export function shownPost(state: PostState, deliveries: Stand[]): Shown {
   if (state === "DRAFT" || state === "REJECTED") return "draft";
   if (state === "SUBMITTED") return "approval";
   const shown = new Set(deliveries.map(shownDelivery));
@@ -36,7 +39,7 @@ export function shownPost(state: PostState, deliveries: Pick<DeliveryBrief, "sta
 }
 
 /** Whether the post, or what became of it on one of its feeds, is in one of these states; none asked for is all. */
-export function isShownAs(asked: string[], state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): boolean {
+export function isShownAs(asked: string[], state: PostState, deliveries: Stand[]): boolean {
   return asked.length === 0 || asked.includes(shownPost(state, deliveries)) || deliveries.some((one) => asked.includes(shownDelivery(one)));
 }
 

@@ -1,5 +1,5 @@
 import {
-  Ban, CalendarX2, CircleCheck, CircleHelp, CirclePause, CircleSlash2, CircleX, Clock, Hourglass, LoaderCircle, PencilLine, ScanSearch, Send, UserRoundCheck,
+  Ban, CalendarX2, CircleCheck, CircleHelp, CirclePause, CircleSlash2, CircleX, Clock, Hourglass, LoaderCircle, PencilLine, ScanSearch, Send, Undo2, UserRoundCheck,
   type LucideIcon,
 } from "lucide-react";
 import { useI18n } from "../i18n";
@@ -21,6 +21,7 @@ const ICONS: Record<Shown, LucideIcon> = {
   held: CirclePause,
   cancelled: Ban,
   dropped: CircleSlash2,
+  retracted: Undo2,
 };
 
 /** A state: colour, icon and word together; `brief` leaves the word to screen readers where space is short, `mute` leaves it out beside a label that says it. */

@@ -23,7 +23,7 @@ import { useCopy, useMove } from "./useMove";
 
 const Grid = lazy(() => import("./Grid"));
 
-const STATES: Shown[] = ["draft", "scheduled", "sending", "waiting", "unclear", "processing", "held", "live", "review", "failed", "missed", "cancelled", "dropped"];
+const STATES: Shown[] = ["draft", "scheduled", "sending", "waiting", "unclear", "processing", "held", "live", "review", "failed", "missed", "cancelled", "dropped", "retracted"];
 
 /** `/calendar?view=week&date=2026-11-23&feed=...&state=failed&label=Events` */
 export default function Calendar() {

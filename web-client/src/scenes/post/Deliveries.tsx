@@ -76,7 +76,7 @@ function Row({ delivery, post, name }: { delivery: Delivery; post: Post; name: s
   }, [named]);
   const fresh = shown === "live" && Date.now() - (wentLive.get(delivery.id) ?? 0) < 12_000;
   const word = fresh ? t("state.justNow") : undefined;
-  const link = asLink(delivery.link);
+  const link = delivery.retractedAt ? null : asLink(delivery.link);
   return (
     <Fragment>
       <tr role="row" ref={row} id={`d-${delivery.id}`} data-fresh={fresh || undefined}>

@@ -12,11 +12,12 @@ import { ActDialog, Acts, type Act } from "../../parts/Act";
 import { Because } from "../../parts/Because";
 import { Decide } from "../../parts/Decide";
 import { Failure } from "../../parts/Failure";
+import { Retract } from "../../parts/Retract";
 import { SeenThere } from "../../parts/SeenThere";
 import classes from "./post.module.css";
 
 /** Steps that members take; what accounts-service tells names the last of them again. */
-const BY_MEMBERS = new Set(["scheduled", "decided", "moved", "cancelled"]);
+const BY_MEMBERS = new Set(["scheduled", "decided", "moved", "cancelled", "retracted"]);
 
 /** How a delivery came to be where it is, and what may become of it where a person is needed. */
 export function Story({ delivery, post, name }: { delivery: Delivery; post: Post; name: string }) {
@@ -46,6 +47,9 @@ export function Story({ delivery, post, name }: { delivery: Delivery; post: Post
           <Decide story={story.data} evidence={evidenceOf(story.data.log)} feed={name} />
         </div>
       )}
+      {delivery.state === "PUBLISHED" && !delivery.retractedAt && delivery.platformId && may("MANAGER") && (
+        <div className={classes.decide}><Retract story={story.data} feed={name} /></div>
+      )}
       {kind !== null && kind !== "review" && may("EDITOR") && (
         <div className={classes.decide}>
           <Acts kind={kind} stopped={isStopped(delivery, post.labels, holds.data ?? [])} ask={setAsking} of={name} />
@@ -59,7 +63,7 @@ export function Story({ delivery, post, name }: { delivery: Delivery; post: Post
 function Line({ entry, delivery, text }: { entry: LogEntry; delivery: Delivery; text: string }) {
   const { t, say } = useI18n();
   const nameOf = useNames();
-  const key = entry.step === "unclear" && isLook(entry) ? "step.looked" : `step.${entry.step}`;
+  const key = entry.step === "unclear" && isLook(entry) ? "step.looked" : entry.step === "retracted" && entry.detail === "gone" ? "step.retractedGone" : `step.${entry.step}`;
   const member = BY_MEMBERS.has(entry.step) && entry.by ? nameOf(entry.by) : undefined;
   const decided = entry.step === "decided" ? t.message(`decided.${entry.detail}`) && t(`decided.${entry.detail}` as Key) : undefined;
   return (
@@ -69,7 +73,7 @@ function Line({ entry, delivery, text }: { entry: LogEntry; delivery: Delivery; 
         {decided ?? (t.message(key) === undefined ? entry.step : t(key as Key))}
         {member && <span className={classes.by}> {t("post.byMember", { name: member })}</span>}
         {/* What stands above as the reason is not said twice. */}
-        {entry.detail && entry.step !== "decided" && entry.detail !== delivery.reason && readReason(entry.detail).kind !== "memberLive" && <Because text={entry.detail} platform={delivery.platform} />}
+        {entry.detail && entry.step !== "decided" && entry.step !== "retracted" && entry.detail !== delivery.reason && readReason(entry.detail).kind !== "memberLive" && <Because text={entry.detail} platform={delivery.platform} />}
         <SeenThere seen={entry.seen ?? []} text={text} platform={delivery.platform} />
       </div>
     </li>

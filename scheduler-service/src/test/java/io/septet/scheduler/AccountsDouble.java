@@ -41,6 +41,8 @@ public final class AccountsDouble {
     private final List<JsonNode> handed = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, Object>> images = new ConcurrentHashMap<>();
     private final Map<String, List<String>> settings = new ConcurrentHashMap<>();
+    private final List<String> deleted = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private volatile String deletion = "deleted";
     private final Set<String> deaf = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile boolean down;
@@ -130,6 +132,16 @@ public final class AccountsDouble {
         publications.remove(delivery);
     }
 
+    /** What becomes of deleting a post that is there. */
+    public void deletes(String outcome) {
+        deletion = outcome;
+    }
+
+    /** Feed and id of every post that was deleted. */
+    public List<String> deleted() {
+        return List.copyOf(deleted);
+    }
+
     public void lead(int seconds) {
         leadSeconds = seconds;
     }
@@ -185,21 +197,34 @@ public final class AccountsDouble {
             ResponseDefinition answer;
             synchronized (AccountsDouble.this) {
                 answer =
-                        path[3].equals("workspaces")
-                                ? path[5].equals("publications")
-                                        ? kept(body(request))
-                                        : path[5].equals("holds")
-                                                ? hold(body(request))
-                                                : check(path[4], body(request))
-                                : path.length > 5 && path[5].equals("resolve")
-                                        ? resolve(path[4], body(request))
-                                        : publication(path[4], path.length > 5, request);
+                        path[path.length - 1].equals("deletions")
+                                ? deletion(path[6], body(request))
+                                : path[3].equals("workspaces")
+                                        ? path[5].equals("publications")
+                                                ? kept(body(request))
+                                                : path[5].equals("holds")
+                                                        ? hold(body(request))
+                                                        : check(path[4], body(request))
+                                        : path.length > 5 && path[5].equals("resolve")
+                                                ? resolve(path[4], body(request))
+                                                : publication(path[4], path.length > 5, request);
             }
             return losingAnswers
                     ? ResponseDefinitionBuilder.responseDefinition()
                             .withFault(Fault.CONNECTION_RESET_BY_PEER)
                             .build()
                     : answer;
+        }
+
+        private ResponseDefinition deletion(String feed, JsonNode body) {
+            var asked = feed + " " + body.path("id").asString();
+            var outcome = deleted.contains(asked) ? "gone" : deletion;
+            if (outcome.equals("deleted")) {
+                deleted.add(asked);
+            }
+            return answer(
+                    200,
+                    JSON.createObjectNode().put("outcome", outcome).put("reason", "They said so"));
         }
 
         private ResponseDefinition check(String workspace, JsonNode body) {

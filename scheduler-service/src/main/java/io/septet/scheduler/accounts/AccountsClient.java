@@ -39,18 +39,26 @@ import tools.jackson.databind.json.JsonMapper;
 public class AccountsClient {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    /** It passes a platform's answer on, and the gateway waits no longer than 20 s. */
+    private static final Duration DELETE_WITHIN = Duration.ofSeconds(15);
+
     private final JsonMapper json;
     private final RestClient checking;
     private final RestClient publishing;
     private final CircuitBreaker checkBreaker = breaker("accounts-checks");
     private final CircuitBreaker publicationBreaker = breaker("accounts-publications");
+    private final CircuitBreaker deletionBreaker = breaker("accounts-deletions");
     private final Bulkhead checkBulkhead;
     private final Bulkhead publicationBulkhead;
+    private final Bulkhead deletionBulkhead =
+            bulkhead("accounts-deletions", 8, Duration.ofSeconds(1));
+    private final RestClient deleting;
 
     AccountsClient(InternalClients clients, SchedulerProperties properties, JsonMapper json) {
         this.json = json;
         this.checking = clients.client("accounts", properties.checkWithin());
         this.publishing = clients.client("accounts", properties.answerWithin());
+        this.deleting = clients.client("accounts", DELETE_WITHIN);
         this.checkBulkhead = bulkhead("accounts-checks", 32, Duration.ofSeconds(1));
         // Members' recalls come on top of the hand-overs.
         this.publicationBulkhead =
@@ -231,6 +239,47 @@ public class AccountsClient {
                     "That cannot be checked right now",
                     "accounts-service does not answer; try again in a moment",
                     RETRY_AFTER);
+        }
+    }
+
+    /**
+     * What became of deleting a post on its platform.
+     *
+     * @param outcome {@code deleted}, {@code gone}, {@code unsupported}, {@code refused}, {@code
+     *     reconnect}, {@code later} or {@code unclear}
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Deletion(
+            String outcome, @Nullable String reason, @Nullable Long retryAfterSeconds) {}
+
+    /**
+     * Has a post deleted on its platform. May be repeated; without an answer it is unclear.
+     *
+     * @param platformId what the platform calls the post
+     */
+    public Deletion delete(String workspace, String feed, String platformId) {
+        try {
+            return guarded(
+                    deletionBreaker,
+                    deletionBulkhead,
+                    () ->
+                            deleting.post()
+                                    .uri(
+                                            "/internal/v1/workspaces/{ws}/feeds/{feed}/deletions",
+                                            workspace,
+                                            feed)
+                                    .body(Map.of("id", platformId))
+                                    .exchange((request, response) -> {
+                                        serverErrorsFail(response);
+                                        return response.getStatusCode().value() == 404
+                                                ? new Deletion(
+                                                        "reconnect",
+                                                        "The feed is not connected any more",
+                                                        null)
+                                                : read(response, Deletion.class);
+                                    }));
+        } catch (NotReached e) {
+            return new Deletion("unclear", "accounts-service did not answer", null);
         }
     }
 

@@ -56,7 +56,8 @@ class CalendarController {
             @Nullable Instant sentAt,
             @Nullable Long lagMillis,
             @Nullable String link,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable Instant retractedAt) {
         static Brief of(Delivery delivery) {
             return new Brief(
                     delivery.id(),
@@ -67,7 +68,8 @@ class CalendarController {
                     delivery.sentAt(),
                     delivery.lagMillis(),
                     delivery.link(),
-                    delivery.reason());
+                    delivery.reason(),
+                    delivery.retractedAt());
         }
     }
 

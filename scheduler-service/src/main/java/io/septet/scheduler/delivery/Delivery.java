@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagMillis how long after due it was accepted
  * @param reason why it waits, failed, was missed or needs a person
  * @param author id of the member who wrote the post; null of deliveries stored before this was kept
+ * @param retractedAt when a member had it deleted on its platform
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,7 +54,8 @@ public record Delivery(
         @Nullable String platformId,
         @Nullable String link,
         @Nullable String reason,
-        @Nullable String author) {
+        @Nullable String author,
+        @Nullable Instant retractedAt) {
 
     private static final int SCHEMA = 1;
 
@@ -105,7 +107,8 @@ public record Delivery(
                 null,
                 null,
                 null,
-                author);
+                author,
+                null);
     }
 
     /** Whether this is already what is planned. */
@@ -146,7 +149,8 @@ public record Delivery(
                 null,
                 null,
                 null,
-                author);
+                author,
+                null);
     }
 
     /** Whether it is going to be sent, as far as anybody knows. */
@@ -215,7 +219,41 @@ public record Delivery(
                 null,
                 link,
                 null,
-                author);
+                author,
+                null);
+    }
+
+    /**
+     * A member has had it deleted on its platform: it was published, and is not public any more.
+     */
+    Delivery retracted(Instant at) {
+        return new Delivery(
+                schema,
+                version + 1,
+                id,
+                workspace,
+                post,
+                feed,
+                platform,
+                take,
+                revision,
+                state,
+                step,
+                due,
+                notAfter,
+                leadMillis,
+                content,
+                contentHash,
+                cover,
+                labels,
+                heard,
+                sentAt,
+                lagMillis,
+                platformId,
+                link,
+                reason,
+                author,
+                at);
     }
 
     /** A member has closed it without knowing. */
@@ -295,7 +333,8 @@ public record Delivery(
                         told.platformId(),
                         told.link(),
                         told.reason(),
-                        author));
+                        author,
+                        retractedAt));
     }
 
     private Delivery with(int revision, DeliveryState state, long heard, @Nullable String reason) {
@@ -334,7 +373,8 @@ public record Delivery(
                 platformId,
                 link,
                 reason,
-                author);
+                author,
+                retractedAt);
     }
 
     /** When accounts-service has to have it. */

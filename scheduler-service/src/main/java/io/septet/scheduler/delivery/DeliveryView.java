@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A delivery as it leaves the API.
  *
  * @param author id of the member who wrote the post; null if that was not kept yet
+ * @param retractedAt when a member had it deleted on its platform
  */
 public record DeliveryView(
         String id,
@@ -22,6 +23,7 @@ public record DeliveryView(
         @Nullable String link,
         @Nullable String reason,
         @Nullable String author,
+        @Nullable Instant retractedAt,
         long version) {
 
     /** What clients see of a delivery. */
@@ -40,6 +42,7 @@ public record DeliveryView(
                 delivery.link(),
                 delivery.reason(),
                 delivery.author(),
+                delivery.retractedAt(),
                 delivery.version());
     }
 }

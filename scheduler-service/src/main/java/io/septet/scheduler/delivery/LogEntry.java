@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param step {@code scheduled}, {@code handed}, {@code prepared}, {@code armed}, {@code
  *     published}, {@code waiting}, {@code held}, {@code failed}, {@code unclear}, {@code
  *     processing}, {@code review}, {@code decided}, {@code dropped}, {@code recalled}, {@code
- *     cancelled}, {@code missed} or {@code moved}
+ *     cancelled}, {@code missed}, {@code moved} or {@code retracted}
  * @param detail in words; null if the step says it all
  * @param attempt which attempt to send; null before the first
  * @param by the member who did it; null if nobody did

@@ -7,6 +7,7 @@ import io.septet.scheduler.Moments;
 import io.septet.scheduler.delivery.Deliveries;
 import io.septet.scheduler.delivery.Delivery;
 import io.septet.scheduler.delivery.DeliveryState;
+import io.septet.scheduler.delivery.Retractions;
 import io.septet.scheduler.delivery.Reviews;
 import io.septet.scheduler.delivery.Story;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,6 +32,7 @@ class DecisionController {
 
     private final Deliveries deliveries;
     private final Reviews reviews;
+    private final Retractions retractions;
     private final Takes takes;
     private final Once onces;
     private final ContractTimings timings;
@@ -38,11 +40,13 @@ class DecisionController {
     DecisionController(
             Deliveries deliveries,
             Reviews reviews,
+            Retractions retractions,
             Takes takes,
             Once onces,
             ContractTimings timings) {
         this.deliveries = deliveries;
         this.reviews = reviews;
+        this.retractions = retractions;
         this.takes = takes;
         this.onces = onces;
         this.timings = timings;
@@ -147,6 +151,22 @@ class DecisionController {
                     "A manager decides: resolve it as live, again or drop");
         }
         return answer(caller, takes.stop(caller, id, once));
+    }
+
+    @PostMapping("/retract")
+    @PreAuthorize("hasRole('MANAGER')")
+    @Operation(summary = "Delete on its platform what is public")
+    Story retract(
+            Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = KEY, required = false) @Nullable String key) {
+        var once = onces.request(key, caller, "retract " + id, null);
+        if (onces.earlier(once).isEmpty()) {
+            retractions.retract(deliveries.get(caller.workspace(), id), caller.member());
+            // Deleting the same twice is one deletion, so that remembering it may come after it.
+            onces.remember(once, id);
+        }
+        return answer(caller, id);
     }
 
     private Story answer(Caller caller, String id) {
