@@ -53,7 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
             "spring.mail.password=canary-mail-password",
             "spring.mail.properties.mail.smtp.starttls.required=false",
             "septet.mail.from=Septet <septet@post.example>",
-            "septet.mail.quiet=1s",
+            "septet.mail.quiet=500ms",
             "septet.mail.longest=6s",
             "septet.public-url=https://post.example",
             "septet.partitions=4"
@@ -137,9 +137,13 @@ class NoticesIT {
 
     @Test
     void fortyThatFailTogetherAreOneMailAndTheNextOneAnother() throws Exception {
+        var together = Change.of();
         for (int i = 0; i < 40; i++) {
-            tell("FAILED", Ids.next(), 3, null, "Post " + i);
+            together.event(
+                    streams.stream("scheduler", workspace),
+                    event("FAILED", Ids.next(), 3, null, "Post " + i, Instant.now()));
         }
+        changes.apply(together);
 
         await().untilAsserted(() -> assertThat(to(owner)).hasSize(1));
         assertThat(to(owner).getFirst().getSubject()).isEqualTo("40 deliveries need you in Desk");
@@ -257,6 +261,20 @@ class NoticesIT {
             @Nullable String author,
             String text,
             Instant at) {
+        changes.apply(
+                Change.of()
+                        .event(
+                                streams.stream("scheduler", workspace),
+                                event(state, id, version, author, text, at)));
+    }
+
+    private Event event(
+            String state,
+            String id,
+            long version,
+            @Nullable String author,
+            String text,
+            Instant at) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("id", id);
         data.put("version", version);
@@ -269,17 +287,13 @@ class NoticesIT {
         data.put("text", text);
         data.put("author", author);
         data.put("of-a-later-release", 1);
-        changes.apply(
-                Change.of()
-                        .event(
-                                streams.stream("scheduler", workspace),
-                                Event.of(
-                                        "delivery." + state.toLowerCase(Locale.ROOT),
-                                        workspace,
-                                        id,
-                                        version,
-                                        at,
-                                        json.valueToTree(data))));
+        return Event.of(
+                "delivery." + state.toLowerCase(Locale.ROOT),
+                workspace,
+                id,
+                version,
+                at,
+                json.valueToTree(data));
     }
 
     private void workspace(String id) {
