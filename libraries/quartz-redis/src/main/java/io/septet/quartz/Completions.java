@@ -9,7 +9,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.quartz.JobPersistenceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the endings of runs, so that the threads of jobs need not wait for Redis: those that come
@@ -17,6 +20,7 @@ import org.quartz.JobPersistenceException;
  * the run.
  */
 final class Completions {
+    private static final Logger log = LoggerFactory.getLogger(Completions.class);
     private static final int AT_ONCE = 50;
     private static final int WAITING = 500;
 
@@ -25,6 +29,7 @@ final class Completions {
     private final Semaphore room = new Semaphore(WAITING);
     private final AtomicBoolean sending = new AtomicBoolean();
     private final ThreadPoolExecutor executor;
+    private volatile @Nullable Thread sender;
 
     /** A run that is over, as the script's arguments, and what to do with the answer. */
     interface Ending {
@@ -59,6 +64,10 @@ final class Completions {
 
     /** Returns when everything handed over so far was sent, or failed. */
     void flush() {
+        if (Thread.currentThread() == sender) {
+            // Somebody who was told of an ending; the rest follows when he is done.
+            return;
+        }
         try {
             executor.submit(this::sendWaiting).get();
         } catch (InterruptedException e) {
@@ -69,6 +78,7 @@ final class Completions {
     }
 
     private void sendWaiting() {
+        sender = Thread.currentThread();
         do {
             while (!waiting.isEmpty()) {
                 sendBatch();
@@ -90,13 +100,20 @@ final class Completions {
             arguments.addAll(next.arguments());
         }
         room.release(batch.size());
+        List<?> rows;
         try {
-            var rows = session.once(Script.COMPLETE, arguments);
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).recorded((List<?>) rows.get(i));
-            }
+            rows = session.once(Script.COMPLETE, arguments);
         } catch (JobPersistenceException e) {
             batch.forEach(ending -> ending.failed(e));
+            return;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            try {
+                batch.get(i).recorded((List<?>) rows.get(i));
+            } catch (RuntimeException e) {
+                // A listener's fault must not keep the other endings from being sent.
+                log.error("{} is over, but telling it failed", batch.get(i).arguments(), e);
+            }
         }
     }
 

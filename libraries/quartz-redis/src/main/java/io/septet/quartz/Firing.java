@@ -11,7 +11,6 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +20,7 @@ import org.quartz.Calendar;
 import org.quartz.JobDetail;
 import org.quartz.JobPersistenceException;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.Trigger.CompletedExecutionInstruction;
 import org.quartz.spi.OperableTrigger;
@@ -307,7 +307,7 @@ final class Firing {
                             one.scheduled,
                             one.previous,
                             trigger.getNextFireTime()));
-        } catch (JobPersistenceException e) {
+        } catch (JobPersistenceException | RuntimeException e) {
             report("Job " + key + " cannot be made; its triggers are in error", e);
             complete(
                     List.of(
@@ -443,8 +443,10 @@ final class Firing {
         }
     }
 
-    private void report(String what, JobPersistenceException e) {
+    private void report(String what, Exception e) {
         log.error("{}: {}", what, e.getMessage());
-        signaler.notifySchedulerListenersError(what, Objects.requireNonNull(e));
+        signaler.notifySchedulerListenersError(
+                what,
+                e instanceof SchedulerException known ? known : new SchedulerException(what, e));
     }
 }

@@ -67,7 +67,7 @@ final class RedisCalls {
             for (int failures = 0; ; ) {
                 try {
                     return once(script, sent, type);
-                } catch (DataAccessException | IllegalStateException e) {
+                } catch (RuntimeException e) {
                     metrics.failed();
                     if (Thread.interrupted() || says(e, "interrupted")) {
                         interrupted = true;
@@ -118,7 +118,7 @@ final class RedisCalls {
         return says(e, "Error running script") || says(e, "Error compiling script");
     }
 
-    private static boolean says(Throwable e, String word) {
+    static boolean says(Throwable e, String word) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null && cause.getMessage().contains(word)) {
                 return true;

@@ -163,8 +163,14 @@ public final class RedisJobStore extends DefinitionStore {
                 (message, pattern) -> wake(new String(message.getBody(), StandardCharsets.UTF_8)),
                 ChannelTopic.of(redis().base() + "wake"));
         listener.afterPropertiesSet();
-        listener.start();
         wakeUps = listener;
+        try {
+            listener.start();
+        } catch (RuntimeException e) {
+            log.warn(
+                    "Without wake-ups: the channel cannot be subscribed to, what others store is seen every idle-wait: {}",
+                    e.getMessage());
+        }
     }
 
     private void wake(String message) {

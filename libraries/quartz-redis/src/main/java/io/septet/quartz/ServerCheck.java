@@ -20,6 +20,12 @@ final class ServerCheck {
             var server = connection.serverCommands();
             check(server.info("server"), server.info("memory"), server.info("persistence"));
         } catch (DataAccessException e) {
+            if (RedisCalls.says(e, "NOPERM")) {
+                log.warn(
+                        "This user of Redis may not call INFO, so nobody knows whether it evicts: {}",
+                        e.getMessage());
+                return;
+            }
             throw new SchedulerConfigException("Redis cannot be asked: " + e.getMessage(), e);
         }
     }

@@ -35,7 +35,10 @@ local function place(trigger, priority, at)
   if not earliest or at < earliest then earliest = at end
 end
 local function announce(origin)
-  if earliest and earliest < head then call('PUBLISH', base .. 'wake', text(earliest) .. ' ' .. origin) end
+  if earliest and earliest < head then
+    -- A user without the right to publish goes without wake-ups.
+    redis.pcall('PUBLISH', base .. 'wake', text(earliest) .. ' ' .. origin)
+  end
 end
 
 -- A job that is free again: of the triggers parked behind it the earliest may go on.

@@ -24,6 +24,7 @@ import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.spi.OperableTrigger;
 import org.quartz.spi.TriggerFiredBundle;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** What becomes of the work of an instance whose lease has ended, and of that instance. */
@@ -189,6 +190,39 @@ class MembershipIT {
         another();
         acquire(first);
         assertThat(first.mayRun(acquired.getFireInstanceId())).isFalse();
+    }
+
+    @Test
+    void worksForAUserThatMayNeitherPublishNorAskForInfo() throws Exception {
+        try (var connection = redis.getConnection()) {
+            connection.execute(
+                    "ACL",
+                    "SETUSER".getBytes(StandardCharsets.UTF_8),
+                    "poor".getBytes(StandardCharsets.UTF_8),
+                    "on".getBytes(StandardCharsets.UTF_8),
+                    ">poor".getBytes(StandardCharsets.UTF_8),
+                    "~quartz:*".getBytes(StandardCharsets.UTF_8),
+                    "+@all".getBytes(StandardCharsets.UTF_8),
+                    "-@admin".getBytes(StandardCharsets.UTF_8),
+                    "-@dangerous".getBytes(StandardCharsets.UTF_8),
+                    "-@pubsub".getBytes(StandardCharsets.UTF_8),
+                    "-script".getBytes(StandardCharsets.UTF_8));
+        }
+        var configuration = new RedisStandaloneConfiguration("127.0.0.1", node.port());
+        configuration.setUsername("poor");
+        configuration.setPassword("poor");
+        var poor = new LettuceConnectionFactory(configuration);
+        poor.afterPropertiesSet();
+        poor.start();
+        var store = TestStores.started(poor, "poor", new Signals(), Duration.ofSeconds(30));
+        var job = job(Jobs.Plain.class, false);
+        store.storeJob(job, false);
+        store.storeTrigger(trigger(job, "t", 0), false);
+        var bundle = fire(store, acquire(store).getFirst());
+        complete(store, bundle);
+        assertThat(store.getNumberOfTriggers()).isZero();
+        store.shutdown();
+        poor.destroy();
     }
 
     private RedisJobStore another() throws Exception {
