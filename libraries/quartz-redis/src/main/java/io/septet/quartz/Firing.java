@@ -113,6 +113,9 @@ final class Firing {
             var misfired = list(answer, 2);
             if (misfired.isEmpty()) {
                 var acquired = acquired(list(answer, 3));
+                if (acquired.isEmpty() && text(answer, 4).equals("1")) {
+                    continue;
+                }
                 lastBatch = acquired.size();
                 lastBatchFull = acquired.size() == most;
                 return acquired;

@@ -1,6 +1,7 @@
 -- Takes the next triggers for one run.
 -- ARGV: run, lease, how far ahead, most, window, misfire threshold (all ms), number of the first.
--- Answers {fenced}, or {ok, now, misfired, acquired}; when some have misfired nothing is acquired.
+-- Answers {fenced}, or {ok, now, misfired, acquired, whether there may be more}; when some have misfired
+-- nothing is acquired. A crowd of triggers of one job that runs alone is parked in portions.
 local run, most = ARGV[1], tonumber(ARGV[4])
 if not call('ZSCORE', NODES, run) then return {'fenced'} end
 call('ZADD', NODES, 'XX', text(now + tonumber(ARGV[2])), run)
@@ -12,7 +13,7 @@ for i = 1, #left, 2 do put_back(run, left[i], left[i + 1]) end
 local last = now + tonumber(ARGV[3])
 local misfired_before = now - tonumber(ARGV[6])
 local number = tonumber(ARGV[7])
-local misfired, acquired, skipped, done = {}, {}, 0, false
+local misfired, acquired, skipped, parked, done = {}, {}, 0, 0, false
 
 while not done and #acquired < most do
   local page = call('ZRANGEBYSCORE', DUE, '-inf', text(last), 'WITHSCORES', 'LIMIT', skipped, most - #acquired + 4)
@@ -42,6 +43,11 @@ while not done and #acquired < most do
         else
           call('ZREM', DUE, member)
           call('ZADD', base .. 'parked:' .. job, text(at), member)
+          parked = parked + 1
+          if parked == 500 then
+            done = true
+            break
+          end
         end
       elseif at < misfired_before and not t[7] then
         if #acquired > 0 then done = true break end
@@ -66,4 +72,4 @@ while not done and #acquired < most do
     end
   end
 end
-return {'ok', text(now), misfired, acquired}
+return {'ok', text(now), misfired, acquired, parked == 500 and '1' or '0'}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -358,6 +359,24 @@ class JobStoreContractIT {
         store.removeTrigger(new TriggerKey("t0"));
         store.pauseTrigger(new TriggerKey("t1"));
         assertThat(keys(acquire(9))).containsExactly("t2");
+    }
+
+    @Test
+    void aCrowdBehindAJobThatRunsAloneDoesNotHideOthers() throws Exception {
+        var alone = durable("a", Jobs.Alone.class);
+        var crowd = new HashSet<org.quartz.Trigger>();
+        for (int i = 0; i < 1_200; i++) {
+            crowd.add(at(alone, "t" + i, -1_000));
+        }
+        store.storeJobsAndTriggers(Map.of(alone, crowd), false);
+        assertThat(acquire(1)).hasSize(1);
+        var plain = durable("b", Jobs.Plain.class);
+        store.storeJob(plain, false);
+        store.storeTrigger(at(plain, "plain", 0), false);
+        var bundle = fire(acquire(1).getFirst());
+        assertThat(keys(acquire(9))).containsExactly("plain");
+        complete(bundle, CompletedExecutionInstruction.DELETE_TRIGGER);
+        assertThat(acquire(9)).hasSize(2);
     }
 
     @Test
