@@ -92,7 +92,10 @@ class RedisJobStoreAutoConfigurationIT {
                         assertThat(scheduler.getListenerManager().getTriggerListeners())
                                 .extracting("name")
                                 .containsExactly("quartz-redis-lease");
+                        assertThat(redis.members("app")).isEqualTo(1);
                     });
+            // It left while Redis could still be reached.
+            assertThat(redis.members("app")).isZero();
         }
     }
 
