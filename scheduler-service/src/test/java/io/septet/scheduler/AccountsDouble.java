@@ -151,6 +151,11 @@ public final class AccountsDouble {
         return handed.stream().filter(one -> one.path("id").asString().equals(delivery)).toList();
     }
 
+    /** Whether it has a record of a delivery. */
+    public boolean has(String delivery) {
+        return publications.containsKey(delivery);
+    }
+
     public ObjectNode publication(String delivery) {
         return Objects.requireNonNull(publications.get(delivery));
     }

@@ -45,6 +45,7 @@ class CrashPointsIT {
             Long.parseLong(property("septet.seed", "" + System.nanoTime() % 1_000_000));
     private static final ContractTimings TIMINGS = ContractTimings.production().dividedBy(FACTOR);
     private static final Duration WINDOW = TIMINGS.lateWindow().multipliedBy(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> POINTS =
             List.of("before-arm", "after-arm", "before-record", "after-record");
     private static final PublishClass[] CLASSES = PublishClass.values();
@@ -115,7 +116,9 @@ class CrashPointsIT {
                         new Decisions(store, loop, timings, Clock.systemUTC()),
                         loop,
                         Clock.systemUTC());
+        var patience = Instant.now().plus(PATIENCE.multipliedBy(1 + DEATHS / 10));
         for (int i = 0; !programs.enough(DEATHS); i++) {
+            assertThat(Instant.now()).as("met only%n%s", programs.table()).isBefore(patience);
             programs.tend(2);
             if (i % 4 == 0) {
                 hand(door);

@@ -136,12 +136,12 @@ final class PretendPlatforms implements AutoCloseable {
             say(exchange, 422, "");
         } else if (fate < 14) {
             say(exchange, 500, "nothing of it");
-        } else if (fate < 24) {
+        } else if (fate < 30) {
             // The caller has gone by then.
             long from = call.toMillis() / 2;
             pause(from + between((int) (settle.toMillis() * 0.8 - from)));
             say(exchange, 200, finish(kind, handle, asked));
-        } else if (fate < 30) {
+        } else if (fate < 36) {
             finish(kind, handle, asked);
             say(exchange, 500, "but it is public");
         } else {
