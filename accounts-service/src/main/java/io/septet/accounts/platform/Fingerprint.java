@@ -4,6 +4,8 @@ import java.net.IDN;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -65,6 +67,18 @@ public record Fingerprint(String text, int media) {
                         .replaceAll(found -> Matcher.quoteReplacement(host(found.group())));
         same = LAST_SLASH.matcher(same).replaceAll("");
         return new Fingerprint(SPACE.matcher(same).replaceAll(" ").strip(), media);
+    }
+
+    /** Short, for names of keys. */
+    public String digest() {
+        try {
+            var digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest((media + "\n" + text).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String host(String host) {

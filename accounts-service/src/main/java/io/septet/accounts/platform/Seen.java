@@ -13,4 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param text as people read it there, without markup
  */
 public record Seen(
-        String platformId, @Nullable URI link, @Nullable Instant createdAt, String text) {}
+        String platformId, @Nullable URI link, @Nullable Instant createdAt, String text) {
+    /** The same with no more of its text than this. */
+    public Seen shortened(int most) {
+        return text.length() <= most
+                ? this
+                : new Seen(
+                        platformId,
+                        link,
+                        createdAt,
+                        text.substring(0, text.offsetByCodePoints(0, most / 2)));
+    }
+}

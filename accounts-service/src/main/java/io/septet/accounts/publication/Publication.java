@@ -162,6 +162,15 @@ record Publication(
                 || (held && everUnknown && state == PublicationState.WAITING);
     }
 
+    /** Whether nothing that was sent of it can have become public, or can yet. */
+    boolean certainlyNotPublic() {
+        return switch (state) {
+            case FAILED, MISSED, RECALLED -> true;
+            case NEW, PREPARED, WAITING -> !everUnknown;
+            case ARMED, PUBLISHED, UNKNOWN, REVIEW, DROPPED -> false;
+        };
+    }
+
     /** Whether the platform says that it is still processing the post. */
     boolean processing() {
         return state == PublicationState.UNKNOWN && doubt != null && doubt.processing();

@@ -1,6 +1,7 @@
 package io.septet.accounts.publication;
 
 import io.septet.accounts.hold.Holds;
+import io.septet.accounts.platform.Fingerprint;
 import io.septet.accounts.platform.Seen;
 import io.septet.kit.event.Event;
 import io.septet.kit.event.EventStreams;
@@ -32,18 +33,23 @@ import tools.jackson.databind.json.JsonMapper;
  * INCR  accounts:{p00}:armseq
  * XADD  accounts:{p00}:events * e {"type":"publication.armed",...}
  * SET   accounts:{p00}:bound:0a9e...:1871 {"version":1,"delivery":"7f3c..."}
+ * ZADD  accounts:{p00}:sends:0a9e...:5c1f...  1772355600000  7f3c...
  * </pre>
  *
  * <p>{@code work} holds whatever has a next step, its score being the time of that step in
  * milliseconds since 1970-01-01T00:00Z; what is not in it is final, recalled or waits for a person.
  * Every write compares the version that was read and adds a line to the record's story. {@code
  * bound} says which delivery a post of a feed belongs to, by the platform's id of the post; it is
- * written by the script that writes PUBLISHED.
+ * written by the script that writes PUBLISHED, and never given to another one. {@code sends} has, by
+ * feed and fingerprint, what was armed and is not settled, scored by when: whichever of them a post
+ * of that text belongs to is not known.
  */
 @Repository
 class Publications {
     private static final RedisScript<List> ARM =
             Changes.script(Publications.class, "arm.lua", List.class);
+    private static final RedisScript<List> BIND =
+            Changes.script(Publications.class, "bind.lua", List.class);
     private static final RedisScript<Long> LATER =
             Changes.script(Publications.class, "later.lua", Long.class);
 
@@ -101,16 +107,16 @@ class Publications {
     boolean write(Publication untold, long before, Instant step) {
         var publication = untold.told(clock.instant());
         var tag = partitions.tag(publication.workspace());
-        return changes.apply(
-                        Change.of()
-                                .zrem(work(tag), publication.id())
-                                .document(
-                                        key(tag, publication.id()),
-                                        before,
-                                        changes.write(publication))
-                                .zadd(work(tag), step.toEpochMilli(), publication.id())
-                                .event(stream(publication), event(publication)))
-                .applied();
+        var change =
+                Change.of()
+                        .zrem(work(tag), publication.id())
+                        .document(key(tag, publication.id()), before, changes.write(publication))
+                        .zadd(work(tag), step.toEpochMilli(), publication.id())
+                        .event(stream(publication), event(publication));
+        if (publication.certainlyNotPublic()) {
+            change.zrem(sends(publication), publication.id());
+        }
+        return changes.apply(change).applied();
     }
 
     /**
@@ -123,18 +129,64 @@ class Publications {
         return changes.apply(closing(publication, before)).applied();
     }
 
+    /** What came of the attempt to take a post that was found for a publication's own. */
+    enum Binding {
+        BOUND,
+        /** Somebody else has taken a step meanwhile. */
+        STALE,
+        /** It belongs to another delivery. */
+        TAKEN,
+        /** More sends of this text are unsettled than there are such posts. */
+        FEWER,
+        /** There are more such posts than sends. */
+        MORE
+    }
+
     /**
-     * Writes PUBLISHED for a post that was found by looking, unless it belongs to another delivery.
+     * Writes PUBLISHED for a post that was found by looking, unless it belongs to another delivery,
+     * or may: if others of the same text were sent about then and are not settled either, a post
+     * proves something only if there are as many as there are such sends.
      *
-     * @return whether it was written
+     * @param alike all posts on the feed that look the same
+     * @param certain whether it is known to be this very send
      */
-    boolean bind(Publication published, long before) {
-        var change = closing(published, before);
-        var id = published.platformId();
-        if (id != null) {
-            change.expect(bound(published, id), 0);
-        }
-        return changes.apply(change).applied();
+    Binding bind(Publication untold, long before, List<Seen> alike, boolean certain) {
+        var now = clock.instant();
+        var published = untold.told(now);
+        var tag = partitions.tag(published.workspace());
+        var id = Objects.requireNonNull(published.platformId());
+        var sent = Objects.requireNonNullElse(published.firstArmedAt(), published.due());
+        // What was armed earlier had become public, or nothing, before the first post looked at.
+        var since =
+                sent.minus(timings.lookBack()).minus(timings.call()).minus(timings.settle());
+        var keys =
+                new ArrayList<>(
+                        List.of(
+                                key(tag, published.id()),
+                                work(tag),
+                                bound(published, id),
+                                sends(published),
+                                stream(published)));
+        alike.stream()
+                .filter(one -> !one.platformId().equals(id))
+                .forEach(one -> keys.add(bound(published, one.platformId())));
+        List<?> answer =
+                Objects.requireNonNull(
+                        redis.execute(
+                                BIND,
+                                keys,
+                                "" + before,
+                                published.id(),
+                                "" + since.toEpochMilli(),
+                                changes.write(published),
+                                changes.write(new Bound(published.id())),
+                                "" + KEEP.toMillis(),
+                                changes.write(event(published)),
+                                published.link() == null
+                                        ? "" + now.plus(Links.FIRST).toEpochMilli()
+                                        : "",
+                                certain ? "1" : ""));
+        return Binding.valueOf(((String) answer.getFirst()).toUpperCase(Locale.ROOT));
     }
 
     /**
@@ -173,26 +225,44 @@ class Publications {
         var id = publication.platformId();
         if (publication.state() == PublicationState.PUBLISHED && id != null) {
             var bound = bound(publication, id);
-            change.set(bound, changes.write(new Bound(1, publication.id()))).expire(bound, KEEP);
+            boolean ours = ownerOf(publication, id).filter(publication.id()::equals).isPresent();
+            change.expect(bound, ours ? Bound.VERSION : 0)
+                    .set(bound, changes.write(new Bound(publication.id())))
+                    .expire(bound, KEEP);
             if (publication.link() == null) {
                 var next = clock.instant().plus(Links.FIRST);
                 change.zadd(work(tag), next.toEpochMilli(), publication.id());
             }
         }
+        if (publication.certainlyNotPublic()
+                || (publication.state() == PublicationState.PUBLISHED && id != null)) {
+            change.zrem(sends(publication), publication.id());
+        }
         return change.event(stream(publication), event(publication));
     }
 
     /** Whose post something on a platform is. */
-    private record Bound(long version, String delivery) {}
+    private record Bound(long version, String delivery) {
+        static final long VERSION = 1;
+
+        Bound(String delivery) {
+            this(VERSION, delivery);
+        }
+    }
 
     /** Those posts of the publication's feed that belong to no other delivery. */
     List<Seen> unbound(Publication publication, List<Seen> seen) {
         return seen.stream()
                 .filter(one ->
-                        changes.find(bound(publication, one.platformId()), Bound.class)
-                                .filter(bound -> !bound.delivery().equals(publication.id()))
+                        ownerOf(publication, one.platformId())
+                                .filter(owner -> !owner.equals(publication.id()))
                                 .isEmpty())
                 .toList();
+    }
+
+    /** To which delivery a post of the publication's feed belongs, if that is known. */
+    Optional<String> ownerOf(Publication publication, String platformId) {
+        return changes.find(bound(publication, platformId), Bound.class).map(Bound::delivery);
     }
 
     /**
@@ -231,7 +301,8 @@ class Publications {
                                 changes.write(armed),
                                 changes.write(event(armed)),
                                 "" + now.plus(timings.armStale()).toEpochMilli(),
-                                "" + known));
+                                "" + known,
+                                "" + KEEP.toMillis()));
         arguments.addAll(
                 Holds.scopesOver(
                         publication.workspace(), publication.feed(), publication.labels()));
@@ -245,7 +316,8 @@ class Publications {
                                         Holds.heldKey(tag),
                                         armSeq(tag),
                                         stream(publication),
-                                        Holds.lostKey(tag)),
+                                        Holds.lostKey(tag),
+                                        sends(publication)),
                                 arguments.toArray()));
         return switch ((String) answer.getFirst()) {
             case "armed" -> {
@@ -310,6 +382,15 @@ class Publications {
                 + publication.feed()
                 + ":"
                 + platformId;
+    }
+
+    private String sends(Publication publication) {
+        return "accounts:"
+                + partitions.tag(publication.workspace())
+                + ":sends:"
+                + publication.feed()
+                + ":"
+                + Fingerprint.of(publication.content()).digest();
     }
 
     private static String work(String tag) {

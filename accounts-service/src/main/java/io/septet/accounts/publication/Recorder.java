@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -111,7 +112,15 @@ class Recorder {
             // A look was faster.
             return;
         }
+        var owner = publications.ownerOf(armed, platformId);
+        if (owner.isPresent() && !owner.get().equals(armed.id())) {
+            takenForAnother(present, platformId, link, answered);
+            return;
+        }
         switch (present.state()) {
+            case ARMED ->
+                    // Whoever had taken the post has let go of it meanwhile.
+                    throw new ConcurrencyFailureException("read again");
             case UNKNOWN, WAITING ->
                     publications.close(
                             present.published(platformId, text(link), answered), present.version());
@@ -132,6 +141,27 @@ class Recorder {
                             armed.id(),
                             present.state(),
                             platformId);
+        }
+    }
+
+    /** A look for another delivery of the same text has taken the post for that one's. */
+    private void takenForAnother(
+            Publication present, String platformId, @Nullable URI link, Instant answered) {
+        log.error("{} is {}, which was taken for another delivery's", present.id(), platformId);
+        if (switch (present.state()) {
+            case ARMED, UNKNOWN, WAITING, REVIEW -> true;
+            default -> false;
+        }) {
+            publications.close(
+                    present.review(
+                            "It is live, but its post was taken for that of another delivery of this text",
+                            List.of(
+                                    new Seen(
+                                            platformId,
+                                            link,
+                                            answered,
+                                            present.content().text()))),
+                    present.version());
         }
     }
 

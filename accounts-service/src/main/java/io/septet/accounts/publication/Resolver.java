@@ -11,6 +11,7 @@ import io.septet.kit.time.ContractTimings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Resolver {
     private static final Logger log = LoggerFactory.getLogger(Resolver.class);
+    private static final String NOT_FOUND = "Not found on the feed";
     private static final int MOST_SEEN = 5;
     private static final int MOST_TEXT = 500;
 
@@ -144,7 +146,7 @@ class Resolver {
     private void conclude(Case it, ReadBack answer) {
         switch (answer) {
             case ReadBack.Found(var id, var link, var at) ->
-                    published(it, new Seen(id, link, at, it.publication().content().text()));
+                    found(it, new Seen(id, link, at, it.publication().content().text()));
             case ReadBack.Other(var evidence, var seen) ->
                     review(
                             it.publication(),
@@ -168,20 +170,27 @@ class Resolver {
         }
     }
 
-    private void published(Case it, Seen found) {
+    /** The platform names the post of this very send; of a container it may be one just like it. */
+    private void found(Case it, Seen found) {
+        switch (bind(it, found, List.of(found), it.kind() == PublishClass.C)) {
+            case BOUND, STALE -> {}
+            case TAKEN, MORE ->
+                    review(
+                            it.publication(),
+                            "What was found belongs to another delivery of this feed",
+                            List.of(found));
+            case FEWER ->
+                    inProgress(
+                            it,
+                            "published, but which of several sends of this text this post is cannot be told yet");
+        }
+    }
+
+    private Publications.Binding bind(Case it, Seen found, List<Seen> alike, boolean certain) {
         var published =
                 it.publication()
-                        .found(bounded(found), whenPublic(it.publication(), found.createdAt()));
-        if (publications.bind(published, it.publication().version())) {
-            return;
-        }
-        var present = publications.find(it.publication().workspace(), it.publication().id());
-        if (present.isPresent() && present.get().version() == it.publication().version()) {
-            review(
-                    it.publication(),
-                    "What was found belongs to another delivery of this feed",
-                    List.of(found));
-        }
+                        .found(found.shortened(MOST_TEXT), whenPublic(it.publication(), found.createdAt()));
+        return publications.bind(published, it.publication().version(), alike, certain);
     }
 
     /** Not before it was sent, whatever a platform's clock, or the author of a record, says. */
@@ -208,44 +217,67 @@ class Resolver {
 
     private void candidates(Case it, List<Seen> equal, List<Seen> different, Instant asOf) {
         var free = publications.unbound(it.publication(), equal);
-        if (free.size() == 1) {
-            published(it, free.getFirst());
-        } else if (free.size() > 1) {
-            review(
-                    it.publication(),
-                    free.size() + " posts with this text are on the feed; which one is ours?",
-                    free);
-        } else {
-            notListed(it, publications.unbound(it.publication(), different), asOf);
+        if (free.isEmpty()) {
+            var others = publications.unbound(it.publication(), different);
+            notListed(it, NOT_FOUND, others, asOf);
+            return;
+        }
+        switch (bind(it, nearest(it, free), free, false)) {
+            case BOUND, STALE -> {}
+            // Another delivery has just taken it: the next look will not find it free.
+            case TAKEN -> publications.later(it.publication(), it.now().plus(timings.retry()));
+            case FEWER ->
+                    notListed(
+                            it,
+                            "More posts of this text were sent than are on the feed; whether it is among them is not known",
+                            free,
+                            asOf);
+            case MORE ->
+                    review(
+                            it.publication(),
+                            free.size() + " posts with this text are on the feed; which one is ours?",
+                            free);
         }
     }
 
-    private void notListed(Case it, List<Seen> others, Instant asOf) {
+    private static Seen nearest(Case it, List<Seen> seen) {
+        var sent = firstSend(it.publication());
+        return seen.stream()
+                .min(
+                        Comparator.comparing(one ->
+                                Duration.between(
+                                                sent,
+                                                Objects.requireNonNullElse(one.createdAt(), sent))
+                                        .abs()))
+                .orElseThrow();
+    }
+
+    private void notListed(Case it, String what, List<Seen> others, Instant asOf) {
         boolean settled = settled(it, asOf);
         switch (it.kind()) {
             case K -> {
                 if (!settled) {
-                    lookAgain(it, "Not found on the feed yet", others);
+                    lookAgain(it, what.equals(NOT_FOUND) ? NOT_FOUND + " yet" : what, others);
                 } else if (!inTime(it) || keyIsOld(it)) {
-                    review(it.publication(), "Not found, and too late to send it again", others);
+                    review(it.publication(), what + ", and too late to send it again", others);
                 } else {
-                    resend(it, "Not found on the feed; sent once more with the same key", false);
+                    resend(it, what + "; sent once more with the same key", false);
                 }
             }
             case T, C -> {
                 if (settled) {
-                    renew(it, "Not found on the feed");
+                    renew(it, what);
                 } else {
-                    lookAgain(it, "Not found on the feed yet", others);
+                    lookAgain(it, what.equals(NOT_FOUND) ? NOT_FOUND + " yet" : what, others);
                 }
             }
             case N, N0 -> {
                 if (it.now().isBefore(it.doubt().since().plus(timings.lastLook()))) {
-                    lookAgain(it, "Not found on the feed yet", others);
+                    lookAgain(it, what.equals(NOT_FOUND) ? NOT_FOUND + " yet" : what, others);
                 } else {
                     review(
                             it.publication(),
-                            "Not found on the feed; this platform cannot tell a second send from the first",
+                            what + "; this platform cannot tell a second send from the first",
                             others);
                 }
             }
@@ -366,17 +398,6 @@ class Resolver {
     }
 
     private static List<Seen> bounded(List<Seen> seen) {
-        return seen.stream().limit(MOST_SEEN).map(Resolver::bounded).toList();
-    }
-
-    private static Seen bounded(Seen seen) {
-        var text = seen.text();
-        return text.length() <= MOST_TEXT
-                ? seen
-                : new Seen(
-                        seen.platformId(),
-                        seen.link(),
-                        seen.createdAt(),
-                        text.substring(0, text.offsetByCodePoints(0, MOST_TEXT / 2)));
+        return seen.stream().limit(MOST_SEEN).map(one -> one.shortened(MOST_TEXT)).toList();
     }
 }

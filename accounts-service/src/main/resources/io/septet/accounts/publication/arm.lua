@@ -1,8 +1,10 @@
 -- ARM: the last question before a post can become public, asked and answered in one step.
--- KEYS: 1 publication, 2 work, 3 held scopes, 4 counter of arms, 5 event stream, 6 times of lost writes
+-- KEYS: 1 publication, 2 work, 3 held scopes, 4 counter of arms, 5 event stream, 6 times of lost writes, 7 sends of this
+--       text to this feed that are not settled
 -- ARGV: 1 version read, 2 due, 3 notAfter, 4 our clock, 5 tolerated difference of clocks, 6 skew of TIME in tests
 --       (all milliseconds since 1970), 7 armed publication, 8 event, 9 when the attempt counts as unknown (ms),
---       10 how many arms the caller knows of, 11.. scopes whose hold would stop it
+--       10 how many arms the caller knows of, 11 how long a send is kept that nobody settles, 12.. scopes whose hold would
+--       stop it
 -- Answers {"armed", count}, {"stale"}, {"lost", count}, {"clocks", ms}, {"early", ms}, {"late"}, {"doubtful"} or {"held", scope}.
 local document = redis.call('GET', KEYS[1])
 if not document then return {'stale'} end
@@ -27,13 +29,15 @@ if not publication.everUnknown then
     if due >= tonumber(since) and due <= tonumber(till) then return {'doubtful'} end
   end
 end
-for i = 11, #ARGV do
+for i = 12, #ARGV do
   if redis.call('HEXISTS', KEYS[3], ARGV[i]) == 1 then return {'held', ARGV[i]} end
 end
 
 -- SET comes first because a Redis without memory refuses it: then nothing is armed and nothing is sent.
 redis.call('SET', KEYS[1], ARGV[7])
 redis.call('ZADD', KEYS[2], ARGV[9], publication.id)
+redis.call('ZADD', KEYS[7], ours, publication.id)
+redis.call('PEXPIRE', KEYS[7], ARGV[11])
 local count = redis.call('INCR', KEYS[4])
 redis.call('XADD', KEYS[5], '*', 'e', ARGV[8])
 return {'armed', string.format('%d', count)}

@@ -186,6 +186,8 @@ class CrashMatrixIT extends PublicationBench {
         var lost = id;
         // Redis comes back as it was before the arm.
         id = io.septet.kit.id.Ids.next();
+        // One of the same text would not be told from the first one.
+        feed = io.septet.kit.id.Ids.next();
         prepared();
         redis.opsForValue().set(armSeq(), "" + (Long.parseLong(seq) - 1));
 

@@ -33,9 +33,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Programs die and freeze around the hand-over while deliveries fall due and members move and cancel
- * them, two at a time; afterwards what accounts-service made public is compared with the records.
- * For a longer run: {@code -Dseptet.deaths=200}; {@code -Dseptet.seed} repeats what was drawn.
+ * Programs die and freeze around the hand-over while deliveries fall due and members move and
+ * cancel them, two at a time; afterwards what accounts-service made public is compared with the
+ * records. For a longer run: {@code -Dseptet.deaths=200}; {@code -Dseptet.seed} repeats what was
+ * drawn.
  */
 class CrashPointsIT {
     private static final double FACTOR = 20;
@@ -127,8 +128,7 @@ class CrashPointsIT {
         var workspace = workspaces.get(random.nextInt(workspaces.size()));
         var due = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusMillis(random.nextInt(1_000));
         var fresh =
-                Delivery.scheduled(
-                        workspace, Ids.next(), null, Ids.next(), 1, plan("First", due));
+                Delivery.scheduled(workspace, Ids.next(), null, Ids.next(), 1, plan("First", due));
         var change = Change.of();
         var deliveries = context.getBean(Deliveries.class);
         deliveries.put(change, null, fresh, null);
@@ -214,8 +214,8 @@ class CrashPointsIT {
                 .apply(
                         Change.of()
                                 .event(
-                                        context.getBean(EventStreams.class)
-                                                .stream("accounts", workspace),
+                                        context.getBean(EventStreams.class).stream(
+                                                "accounts", workspace),
                                         Event.of(
                                                 "publication.published",
                                                 workspace,
