@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,6 +46,9 @@ public final class AccountsDouble {
     private volatile String deletion = "deleted";
     private final Set<String> deaf = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final Set<String> there = ConcurrentHashMap.newKeySet();
+    private volatile List<String> more = List.of();
+    private volatile @Nullable String unread;
     private volatile boolean down;
     private volatile boolean losingAnswers;
     private volatile int leadSeconds;
@@ -92,6 +96,21 @@ public final class AccountsDouble {
     /** What pictures a feed takes, where it is not the usual. */
     public void takes(String feed, Map<String, Object> rule) {
         images.put(feed, rule);
+    }
+
+    /** What feeds show of a delivery: its post or none, and posts besides. */
+    public void shows(String delivery, boolean its, List<String> besides) {
+        if (its) {
+            there.add(delivery);
+        } else {
+            there.remove(delivery);
+        }
+        more = besides;
+    }
+
+    /** Feeds cannot be read; null = they can. */
+    public void unread(@Nullable String why) {
+        unread = why;
     }
 
     public void down(boolean now) {
@@ -202,7 +221,9 @@ public final class AccountsDouble {
             ResponseDefinition answer;
             synchronized (AccountsDouble.this) {
                 answer =
-                        path[path.length - 1].equals("deletions")
+                        path[path.length - 1].equals("comparison")
+                                ? answer(200, shown(body(request)))
+                                : path[path.length - 1].equals("deletions")
                                 ? deletion(path[6], body(request))
                                 : path[3].equals("workspaces")
                                         ? path[5].equals("publications")
@@ -305,6 +326,20 @@ public final class AccountsDouble {
 
         private double limit(Map<String, Object> rule, String name) {
             return ((Number) Objects.requireNonNull(rule.get(name))).doubleValue();
+        }
+
+        private ObjectNode shown(JsonNode body) {
+            var answer = JSON.createObjectNode();
+            var items = answer.putArray("items");
+            answer.put("why", unread);
+            if (unread == null) {
+                for (var id : body.path("ids")) {
+                    var item = items.addObject().put("delivery", id.asString());
+                    item.put("there", there.contains(id.asString()));
+                    item.set("more", JSON.valueToTree(more));
+                }
+            }
+            return answer;
         }
 
         private ResponseDefinition kept(JsonNode body) {

@@ -78,6 +78,16 @@ public interface Platform {
     ReadBack readBack(FeedAccess feed, SendRequest request, Instant since);
 
     /**
+     * What the account has posted since: {@link ReadBack.Candidates}, where it can be listed; else
+     * as {@link #readBack}. Never throws.
+     *
+     * @param request one of the posts looked for
+     */
+    default ReadBack ownPosts(FeedAccess feed, SendRequest request, Instant since) {
+        return readBack(feed, request, since);
+    }
+
+    /**
      * Reads what posts have achieved.
      *
      * @param platformIds ids as the platform gave them, at most {@link Capabilities#metricsBatch()}

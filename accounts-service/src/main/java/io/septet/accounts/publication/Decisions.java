@@ -88,7 +88,11 @@ class Decisions {
         var link =
                 seen.map(Seen::link)
                         .map(Object::toString)
-                        .orElse(isLink(told) ? told : decision.link());
+                        .orElse(
+                                Stream.of(told, Objects.requireNonNullElse(decision.link(), ""))
+                                        .filter(Decisions::isLink)
+                                        .findFirst()
+                                        .orElse(null));
         if (id != null && publications.unbound(present, seenAs(id)).isEmpty()) {
             throw Problem.unprocessable(
                     "post-belongs-to-another",

@@ -40,9 +40,9 @@ import tools.jackson.databind.json.JsonMapper;
  * milliseconds since 1970-01-01T00:00Z; what is not in it is final, recalled or waits for a person.
  * Every write compares the version that was read and adds a line to the record's story. {@code
  * bound} says which delivery a post of a feed belongs to, by the platform's id of the post; it is
- * written by the script that writes PUBLISHED, and never given to another one. {@code sends} has, by
- * feed and fingerprint, what was armed and is not settled, scored by when: whichever of them a post
- * of that text belongs to is not known.
+ * written by the script that writes PUBLISHED, and never given to another one. {@code sends} has,
+ * by feed and fingerprint, what was armed and is not settled, scored by when: whichever of them a
+ * post of that text belongs to is not known.
  */
 @Repository
 class Publications {
@@ -157,8 +157,7 @@ class Publications {
         var id = Objects.requireNonNull(published.platformId());
         var sent = Objects.requireNonNullElse(published.firstArmedAt(), published.due());
         // What was armed earlier had become public, or nothing, before the first post looked at.
-        var since =
-                sent.minus(timings.lookBack()).minus(timings.call()).minus(timings.settle());
+        var since = sent.minus(timings.lookBack()).minus(timings.call()).minus(timings.settle());
         var keys =
                 new ArrayList<>(
                         List.of(

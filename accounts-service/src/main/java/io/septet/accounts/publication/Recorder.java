@@ -157,10 +157,7 @@ class Recorder {
                             "It is live, but its post was taken for that of another delivery of this text",
                             List.of(
                                     new Seen(
-                                            platformId,
-                                            link,
-                                            answered,
-                                            present.content().text()))),
+                                            platformId, link, answered, present.content().text()))),
                     present.version());
         }
     }

@@ -189,7 +189,9 @@ class Resolver {
     private Publications.Binding bind(Case it, Seen found, List<Seen> alike, boolean certain) {
         var published =
                 it.publication()
-                        .found(found.shortened(MOST_TEXT), whenPublic(it.publication(), found.createdAt()));
+                        .found(
+                                found.shortened(MOST_TEXT),
+                                whenPublic(it.publication(), found.createdAt()));
         return publications.bind(published, it.publication().version(), alike, certain);
     }
 
@@ -235,7 +237,8 @@ class Resolver {
             case MORE ->
                     review(
                             it.publication(),
-                            free.size() + " posts with this text are on the feed; which one is ours?",
+                            free.size()
+                                    + " posts with this text are on the feed; which one is ours?",
                             free);
         }
     }

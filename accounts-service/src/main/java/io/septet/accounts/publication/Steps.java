@@ -5,6 +5,7 @@ import io.septet.kit.time.ContractTimings;
 import io.septet.kit.time.SkewedClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +22,15 @@ import org.springframework.stereotype.Repository;
  *
  * <pre>
  * ZADD  accounts:{p00}:work  1772355605000  7f3c...
+ * SET   accounts:{p00}:seen  1772355600000
  * </pre>
  *
  * <p>A step that is taken gets a score a little ahead, which hides it from other replicas and is
  * moved on as long as it is worked on: when its replica dies, another takes it {@link
  * ContractTimings#claim} later. That only saves work. Two that take the same step are kept apart by
  * the version of the publication. What is ARMED has a score of its own, which no claim moves.
+ * {@code seen} is Redis' time, written once a second: if it is ever smaller than it was, Redis has
+ * lost writes.
  */
 @Repository
 class Steps {
@@ -35,12 +39,16 @@ class Steps {
     private static final RedisScript<List> RENEW =
             Changes.script(Steps.class, "renew.lua", List.class);
 
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private final StringRedisTemplate redis;
+    private final Witness witness;
     private final ContractTimings timings;
     private final Clock clock;
 
-    Steps(StringRedisTemplate redis, ContractTimings timings, Clock clock) {
+    Steps(StringRedisTemplate redis, Witness witness, ContractTimings timings, Clock clock) {
         this.redis = redis;
+        this.witness = witness;
         this.timings = timings;
         this.clock = clock;
     }
@@ -59,6 +67,9 @@ class Steps {
          * is ahead.
          */
         record ClocksDiffer(Duration ahead) implements Claimed {}
+
+        /** Nothing was taken: Redis has lost what was written between these times. */
+        record Lost(Instant since, Instant until) implements Claimed {}
     }
 
     /** What was hidden for longer, and its new score. */
@@ -67,16 +78,24 @@ class Steps {
     /** Takes what is due for a step in one partition. */
     Claimed claim(String tag, int most) {
         long began = System.nanoTime();
+        long known = witness.seen(tag);
         var answer =
                 run(
                         CLAIM,
-                        tag,
+                        List.of(work(tag), "accounts:" + tag + ":seen"),
                         List.of(
                                 "" + clock.millis(),
                                 "" + skewMillis(),
                                 "" + timings.clockTolerance().toMillis(),
                                 "" + timings.claim().toMillis(),
-                                "" + most));
+                                "" + most,
+                                "" + known,
+                                "" + TICK.toMillis()));
+        if (answer.getFirst().equals("lost")) {
+            return new Claimed.Lost(
+                    Instant.ofEpochMilli(Long.parseLong(answer.get(1))),
+                    Instant.ofEpochMilli(known));
+        }
         if (answer.getFirst().equals("clocks")) {
             var ahead = Duration.ofMillis(Long.parseLong(answer.get(1)));
             var took = Duration.ofNanos(System.nanoTime() - began);
@@ -86,10 +105,16 @@ class Steps {
                     : new Claimed.ClocksDiffer(ahead);
         }
         var left = answer.get(1);
+        witness.saw(tag, Long.parseLong(answer.get(3)));
         return new Claimed.Taken(
-                answer.subList(3, answer.size()),
+                answer.subList(4, answer.size()),
                 Long.parseLong(answer.get(2)),
                 left.isEmpty() ? null : Duration.ofMillis(Long.parseLong(left)));
+    }
+
+    /** From now on Redis is believed again as it is: everything has been stopped. */
+    void believe(String tag, Claimed.Lost lost) {
+        witness.believe(tag, lost.since().toEpochMilli());
     }
 
     /**
@@ -104,17 +129,18 @@ class Steps {
             arguments.add(id);
             arguments.add("" + score);
         });
-        var answer = run(RENEW, tag, arguments);
+        var answer = run(RENEW, List.of(work(tag)), arguments);
         return new Renewed(
                 new HashSet<>(answer.subList(1, answer.size())), Long.parseLong(answer.getFirst()));
     }
 
-    private List<String> run(RedisScript<List> script, String tag, List<String> arguments) {
-        List<?> answer =
-                Objects.requireNonNull(
-                        redis.execute(
-                                script, List.of("accounts:" + tag + ":work"), arguments.toArray()));
+    private List<String> run(RedisScript<List> script, List<String> keys, List<String> arguments) {
+        List<?> answer = Objects.requireNonNull(redis.execute(script, keys, arguments.toArray()));
         return answer.stream().map(String.class::cast).toList();
+    }
+
+    private static String work(String tag) {
+        return "accounts:" + tag + ":work";
     }
 
     /** How far a test has moved our clock, which Redis' TIME must follow; 0 in production. */

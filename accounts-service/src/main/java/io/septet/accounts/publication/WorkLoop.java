@@ -1,5 +1,6 @@
 package io.septet.accounts.publication;
 
+import io.septet.accounts.hold.Holds;
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.time.ContractTimings;
 import java.time.Clock;
@@ -38,6 +39,7 @@ class WorkLoop implements SmartLifecycle {
 
     private final Steps due;
     private final Publisher publisher;
+    private final Holds holds;
     private final Partitions partitions;
     private final ContractTimings timings;
     private final Clock clock;
@@ -51,11 +53,13 @@ class WorkLoop implements SmartLifecycle {
     WorkLoop(
             Steps due,
             Publisher publisher,
+            Holds holds,
             Partitions partitions,
             ContractTimings timings,
             Clock clock) {
         this.due = due;
         this.publisher = publisher;
+        this.holds = holds;
         this.partitions = partitions;
         this.timings = timings;
         this.clock = clock;
@@ -155,6 +159,11 @@ class WorkLoop implements SmartLifecycle {
                         ahead.toMillis());
                 yield AFTER_FAULT;
             }
+            case Steps.Claimed.Lost lost -> {
+                stop(lost);
+                due.believe(tag, lost);
+                yield Duration.ZERO;
+            }
             case Steps.Claimed.Taken(var ids, var score, var next) -> {
                 for (String id : ids) {
                     places.acquireUninterruptibly();
@@ -165,6 +174,20 @@ class WorkLoop implements SmartLifecycle {
                 yield ids.size() == free ? Duration.ZERO : pause(next, working);
             }
         };
+    }
+
+    /** What was due since then may be public, and what was cancelled is not known any more. */
+    private void stop(Steps.Claimed.Lost lost) {
+        var reason =
+                "Redis has lost what was written between "
+                        + lost.since()
+                        + " and "
+                        + lost.until()
+                        + ". What was due since may be public: see what waits, then lift this hold";
+        log.error("Everything is stopped. {}", reason);
+        // What went out late was due before.
+        holds.stopEverything(
+                reason, lost.since().minus(timings.longestLateWindow()), clock.instant());
     }
 
     private void take(String tag, Claim claim, Working working) {

@@ -4,9 +4,7 @@
 -- Answers 1 if it was moved, else 0.
 local document = redis.call('GET', KEYS[1])
 if not document or cjson.decode(document).version ~= tonumber(ARGV[1]) then return 0 end
-if ARGV[3] == '' then
-  redis.call('ZREM', KEYS[2], ARGV[2])
-else
-  redis.call('ZADD', KEYS[2], ARGV[3], ARGV[2])
-end
+-- A Redis without memory lets a ZREM through, and then the rest.
+redis.call('ZREM', KEYS[2], ARGV[2])
+if ARGV[3] ~= '' then redis.call('ZADD', KEYS[2], ARGV[3], ARGV[2]) end
 return 1

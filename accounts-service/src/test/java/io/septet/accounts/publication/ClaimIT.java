@@ -15,11 +15,16 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.RedisCallback;
 
 /** Who takes a step, for how long, and who takes it when that one dies. */
+@SuppressWarnings("NullAway.Init")
 class ClaimIT extends PublicationBench {
+    @Autowired private Witness witness;
+
     private Steps steps() {
-        return new Steps(redis, timings, clock);
+        return new Steps(redis, witness, timings, clock);
     }
 
     private Steps.Claimed.Taken claim() {
@@ -105,11 +110,35 @@ class ClaimIT extends PublicationBench {
         var wrong = new SkewedClock(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)));
         wrong.skewBy(clock.skew());
 
-        var claimed = new Steps(redis, timings, wrong).claim(tag(), 100);
+        var claimed = new Steps(redis, witness, timings, wrong).claim(tag(), 100);
 
         assertThat(claimed).isInstanceOf(Steps.Claimed.ClocksDiffer.class);
         assertThat(score()).isLessThanOrEqualTo(clock.millis());
         assertThat(claim().ids()).containsExactly(id);
+    }
+
+    @Test
+    void aFullRedisStillLetsStepsBeTaken() {
+        unclear(io.septet.accounts.platform.Capabilities.PublishClass.N);
+        lists(post("p9"));
+        wait(Duration.ofSeconds(31));
+        memory("1");
+        try {
+            assertThat(claim().ids()).containsExactly(id);
+            one.publisher().step(tag(), id);
+        } finally {
+            memory("0");
+        }
+        assertThat(state()).isEqualTo(PublicationState.PUBLISHED);
+    }
+
+    private void memory(String limit) {
+        redis.execute(
+                (RedisCallback<String>)
+                        connection -> {
+                            connection.serverCommands().setConfig("maxmemory", limit);
+                            return limit;
+                        });
     }
 
     @Test
@@ -130,9 +159,9 @@ class ClaimIT extends PublicationBench {
                     return new PrepareOutcome.Ready(Map.of());
                 });
         var quick = timings.dividedBy(10);
-        var due = new Steps(redis, quick, clock);
+        var due = new Steps(redis, witness, quick, clock);
         work.stop();
-        var loop = new WorkLoop(due, one.publisher(), partitions, quick, clock);
+        var loop = new WorkLoop(due, one.publisher(), holds, partitions, quick, clock);
         try {
             loop.start();
             hand();

@@ -2,6 +2,7 @@ package io.septet.accounts.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.septet.accounts.hold.Holds;
 import io.septet.accounts.platform.Capabilities.PublishClass;
 import io.septet.accounts.platform.Content;
 import io.septet.kit.content.ContentHash;
@@ -76,6 +77,8 @@ class CrashPointsIT {
                             redis.url(),
                             "septet.child.platforms",
                             platforms.url(),
+                            "septet.data",
+                            folder.toString(),
                             "septet.child.time-factor",
                             "" + FACTOR);
             settings.forEach(System::setProperty);
@@ -108,6 +111,7 @@ class CrashPointsIT {
                 new WorkLoop(
                         context.getBean(Steps.class),
                         context.getBean(Publisher.class),
+                        context.getBean(Holds.class),
                         partitions,
                         timings,
                         Clock.systemUTC());

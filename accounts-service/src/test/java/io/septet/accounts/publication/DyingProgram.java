@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.lettuce.core.ClientOptions;
 import io.septet.accounts.hold.Holds;
 import io.septet.accounts.platform.Guards;
+import io.septet.kit.SeptetProperties;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -60,9 +62,11 @@ final class DyingProgram {
 
     /** No {@code @Configuration}, or other tests would find it. */
     @ImportAutoConfiguration(DataRedisAutoConfiguration.class)
+    @EnableConfigurationProperties(SeptetProperties.class)
     @Import({
         Publications.class,
         Steps.class,
+        Witness.class,
         Publisher.class,
         Recorder.class,
         Resolver.class,

@@ -387,6 +387,18 @@ class ResolverIT extends PublicationBench {
     }
 
     @Test
+    void anIdAloneIsNoLink() {
+        lists();
+        unclear(PublishClass.N);
+        passes(Duration.ofMinutes(11));
+
+        var after = one.decisions().decide(now(), choose("live", "urn:li:share:7")).orElseThrow();
+
+        assertThat(after.platformId()).isEqualTo("urn:li:share:7");
+        assertThat(after.link()).isNull();
+    }
+
+    @Test
     void aPersonCannotGiveOnePostToTwoDeliveries() {
         accepts();
         hand();

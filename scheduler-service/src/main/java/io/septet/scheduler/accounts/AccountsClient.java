@@ -41,14 +41,19 @@ public class AccountsClient {
 
     /** It passes a platform's answer on, and the gateway waits no longer than 20 s. */
     private static final Duration DELETE_WITHIN = Duration.ofSeconds(15);
+    /** Some platforms take many calls to be read. */
+    private static final Duration READ_WITHIN = Duration.ofMinutes(2);
 
     private final JsonMapper json;
     private final RestClient checking;
     private final RestClient publishing;
+    private final RestClient reading;
     private final CircuitBreaker checkBreaker = breaker("accounts-checks");
     private final CircuitBreaker publicationBreaker = breaker("accounts-publications");
     private final CircuitBreaker deletionBreaker = breaker("accounts-deletions");
+    private final CircuitBreaker readBreaker = breaker("accounts-readings");
     private final Bulkhead checkBulkhead;
+    private final Bulkhead readBulkhead = bulkhead("accounts-readings", 4, Duration.ofSeconds(1));
     private final Bulkhead publicationBulkhead;
     private final Bulkhead deletionBulkhead =
             bulkhead("accounts-deletions", 8, Duration.ofSeconds(1));
@@ -59,6 +64,7 @@ public class AccountsClient {
         this.checking = clients.client("accounts", properties.checkWithin());
         this.publishing = clients.client("accounts", properties.answerWithin());
         this.deleting = clients.client("accounts", DELETE_WITHIN);
+        this.reading = clients.client("accounts", READ_WITHIN);
         this.checkBulkhead = bulkhead("accounts-checks", 32, Duration.ofSeconds(1));
         // Members' recalls come on top of the hand-overs.
         this.publicationBulkhead =
@@ -280,6 +286,47 @@ public class AccountsClient {
                                     }));
         } catch (NotReached e) {
             return new Deletion("unclear", "accounts-service did not answer", null);
+        }
+    }
+
+    /**
+     * What a feed shows of deliveries.
+     *
+     * @param why it could not be compared, or not all of it; null = it was
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Shown(List<Found> items, @Nullable String why) {}
+
+    /**
+     * What it shows of one of them.
+     *
+     * @param there whether its post is there
+     * @param more posts that its sends must have made besides
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Found(String delivery, boolean there, List<String> more) {}
+
+    /** Has a feed read and compared with at most 500 deliveries; nothing is changed by it. */
+    public Shown compare(String workspace, String feed, List<String> deliveries) {
+        try {
+            return guarded(
+                    readBreaker,
+                    readBulkhead,
+                    () ->
+                            reading.post()
+                                    .uri(
+                                            "/internal/v1/workspaces/{ws}/feeds/{feed}/comparison",
+                                            workspace,
+                                            feed)
+                                    .body(Map.of("ids", deliveries))
+                                    .exchange((request, response) -> {
+                                        serverErrorsFail(response);
+                                        return response.getStatusCode().is2xxSuccessful()
+                                                ? read(response, Shown.class)
+                                                : new Shown(List.of(), "The feed is not known");
+                                    }));
+        } catch (NotReached e) {
+            return new Shown(List.of(), "accounts-service does not answer");
         }
     }
 

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param rules what was asked, in the order of docs/publishing.md; null in audits of earlier
  *     releases
  * @param findings what did not hold, at most 1000
+ * @param notices what is worth knowing and no fault, at most 1000; null in audits of earlier
+ *     releases
+ * @param notCompared feeds that could not be read, or not to the end; null in audits of earlier
+ *     releases
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Audit(
@@ -23,7 +27,9 @@ record Audit(
         Instant to,
         int deliveries,
         @Nullable List<Rule> rules,
-        List<Finding> findings) {
+        List<Finding> findings,
+        @Nullable List<Finding> notices,
+        @Nullable List<Unread> notCompared) {
     /**
      * One rule, and how it was kept.
      *
@@ -43,4 +49,8 @@ record Audit(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Finding(
             String rule, String delivery, @Nullable String post, String feed, String detail) {}
+
+    /** A feed that was not compared, and why. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Unread(String feed, String why) {}
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Compares what became of recent deliveries with the rules and with accounts-service's records,
- * page by page along the list of deliveries by due time.
+ * page by page along the list of deliveries by due time, and then with what the feeds show.
  *
  * <pre>
  * SET scheduler:{p00}:audit:WORKSPACE  {"at":"...","deliveries":70,"findings":[]}
@@ -88,6 +89,7 @@ class PublishingAudit {
         var now = clock.instant();
         var from = now.minus(back);
         var rules = new Rules(timings, now);
+        var platforms = new Platforms(accounts, timings, now);
         int count = 0;
         String cursor = null;
         do {
@@ -96,11 +98,16 @@ class PublishingAudit {
             var kept =
                     accounts.kept(workspace, some.stream().map(Delivery::id).toList()).stream()
                             .collect(Collectors.toMap(Kept::deliveryId, Function.identity()));
-            some.forEach(one -> rules.ask(one, kept.get(one.id())));
+            some.forEach(one -> {
+                rules.ask(one, kept.get(one.id()));
+                platforms.add(one);
+            });
             count += some.size();
             cursor = page.next();
         } while (cursor != null);
-        var found = rules.findings();
+        platforms.compare(workspace);
+        var found =
+                Stream.concat(rules.findings().stream(), platforms.findings().stream()).toList();
         found.forEach(one ->
                 log.error(
                         "Publishing in {}: rule {} does not hold for {}: {}",
@@ -109,7 +116,15 @@ class PublishingAudit {
                         one.delivery(),
                         one.detail()));
         var audit =
-                new Audit(now, from, now, count, rules.kept(), found.stream().limit(MOST).toList());
+                new Audit(
+                        now,
+                        from,
+                        now,
+                        count,
+                        Stream.concat(rules.kept().stream(), platforms.kept().stream()).toList(),
+                        found.stream().limit(MOST).toList(),
+                        platforms.notices().stream().limit(MOST).toList(),
+                        platforms.notCompared());
         redis.opsForValue().set(key(workspace), changes.write(audit));
         return audit;
     }

@@ -71,7 +71,12 @@ public record Delivery(
             List<String> labels,
             Instant due,
             Instant notAfter,
-            Duration lead) {}
+            Duration lead) {
+        /** The same at another time. */
+        public Plan at(Instant due, Instant notAfter) {
+            return new Plan(platform, content, cover, labels, due, notAfter, lead);
+        }
+    }
 
     /** A new delivery. */
     public static Delivery scheduled(
@@ -192,8 +197,13 @@ public record Delivery(
         return with(revision + 1, DeliveryState.SCHEDULED, null, notAfter, 0, null);
     }
 
-    /** A member has seen that it is public. */
-    public Delivery live(String link) {
+    /**
+     * A member has seen that it is public.
+     *
+     * @param where its link, or the platform's id of it
+     */
+    public Delivery live(String where) {
+        boolean link = where.startsWith("https://") || where.startsWith("http://");
         return new Delivery(
                 schema,
                 version + 1,
@@ -216,8 +226,8 @@ public record Delivery(
                 heard,
                 due,
                 null,
-                null,
-                link,
+                link ? null : where,
+                link ? where : null,
                 null,
                 author,
                 null);

@@ -193,7 +193,7 @@ class PostActions {
             return false;
         }
 
-        var after = shape.after(post, draft, present, contents, checks);
+        var after = shape.after(post, goal, draft, present, contents, checks);
         var change = Change.of();
         if (once != null) {
             once.add(change, id);
@@ -257,7 +257,7 @@ class PostActions {
 
     private static Optional<Draft> draft(Goal goal) {
         return switch (goal) {
-            case Goal.Send(var draft) -> Optional.of(draft);
+            case Goal.Send(var draft, var all) -> Optional.of(draft);
             case Goal.Edit(var draft) -> Optional.of(draft);
             case Goal.Stop() -> Optional.empty();
             case Goal.Delete() -> Optional.empty();
@@ -267,7 +267,7 @@ class PostActions {
     /** The feeds to which it is going out when the goal is reached. */
     private static List<String> going(Post post, Goal goal, Draft draft) {
         return switch (goal) {
-            case Goal.Send(var sent) -> sent.feeds();
+            case Goal.Send(var sent, var all) -> sent.feeds();
             case Goal.Edit(var edited) ->
                     post.state() == PostState.SCHEDULED ? draft.feeds() : List.of();
             case Goal.Stop() -> List.of();

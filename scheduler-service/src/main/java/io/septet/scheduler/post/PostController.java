@@ -189,7 +189,7 @@ class PostController {
         var asked = form == null ? new ScheduleForm(null, null, null) : form;
         var once = onces.request(key, caller, "schedule " + id, asked);
         if (onces.earlier(once).isEmpty()) {
-            actions.bring(caller, id, post -> new Goal.Send(moved(post.draft(), asked)), once);
+            actions.bring(caller, id, post -> new Goal.Send(moved(post.draft(), asked), false), once);
         }
         return answer(HttpStatus.OK, caller, id);
     }
@@ -204,7 +204,7 @@ class PostController {
         var once = onces.request(key, caller, "publish-now " + id, null);
         if (onces.earlier(once).isEmpty()) {
             var now = actions.now();
-            actions.bring(caller, id, post -> new Goal.Send(atOnce(post, now)), once);
+            actions.bring(caller, id, post -> new Goal.Send(atOnce(post, now), true), once);
         }
         return answer(HttpStatus.OK, caller, id);
     }

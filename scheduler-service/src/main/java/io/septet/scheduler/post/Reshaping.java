@@ -44,7 +44,7 @@ record Reshaping(List<String> fresh, List<Delivery> changed, List<Delivery> stop
     /** What certainly did not go out is sent again only if a person says so. */
     private static boolean sendAgain(Post post, Goal goal, Delivery delivery) {
         return switch (goal) {
-            case Goal.Send(var draft) -> delivery.state().certainlyNotSent();
+            case Goal.Send(var draft, var all) -> delivery.state().certainlyNotSent();
             case Goal.Edit(var draft) ->
                     // Its feed was taken out of the post, and is put in again.
                     delivery.state() == DeliveryState.CANCELLED
@@ -57,15 +57,22 @@ record Reshaping(List<String> fresh, List<Delivery> changed, List<Delivery> stop
     private static boolean follows(Delivery delivery, Goal goal, Content content, Post post) {
         var draft =
                 switch (goal) {
-                    case Goal.Send(var wanted) -> wanted;
+                    case Goal.Send(var wanted, var all) -> wanted;
                     case Goal.Edit(var wanted) -> wanted;
                     case Goal.Stop() -> post.draft();
                     case Goal.Delete() -> post.draft();
                 };
         return delivery.content().equals(content)
-                && delivery.due().equals(draft.due())
-                && delivery.notAfter().equals(draft.notAfter())
+                && (keepsItsTime(delivery, goal, post)
+                        || (delivery.due().equals(draft.due())
+                                && delivery.notAfter().equals(draft.notAfter())))
                 && delivery.labels().equals(draft.labels());
+    }
+
+    /** One that was given a time of its own does not follow the post's, unless all go out now. */
+    private static boolean keepsItsTime(Delivery delivery, Goal goal, Post post) {
+        boolean all = goal instanceof Goal.Send send && send.all();
+        return !all && !delivery.due().equals(post.draft().due());
     }
 
     boolean changesNothing() {
@@ -91,6 +98,7 @@ record Reshaping(List<String> fresh, List<Delivery> changed, List<Delivery> stop
      */
     Map<String, Delivery> after(
             Post post,
+            Goal goal,
             Draft draft,
             Map<String, Delivery> present,
             Map<String, Content> contents,
@@ -112,13 +120,17 @@ record Reshaping(List<String> fresh, List<Delivery> changed, List<Delivery> stop
                                     java.util.Objects.requireNonNull(checks.get(feed)))));
         }
         for (var one : changed) {
+            var plan =
+                    Composer.plan(
+                            draft,
+                            java.util.Objects.requireNonNull(contents.get(one.feed())),
+                            java.util.Objects.requireNonNull(checks.get(one.feed())));
             after.put(
                     one.feed(),
                     one.replanned(
-                            Composer.plan(
-                                    draft,
-                                    java.util.Objects.requireNonNull(contents.get(one.feed())),
-                                    java.util.Objects.requireNonNull(checks.get(one.feed())))));
+                            keepsItsTime(one, goal, post)
+                                    ? plan.at(one.due(), one.notAfter())
+                                    : plan));
         }
         stopped.forEach(one -> after.put(one.feed(), one.cancelled()));
         return after;

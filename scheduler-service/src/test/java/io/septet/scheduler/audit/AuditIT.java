@@ -1,19 +1,21 @@
 package io.septet.scheduler.audit;
 
 import static io.septet.scheduler.World.form;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.septet.kit.redis.Change;
+import io.septet.kit.redis.Changes;
 import io.septet.kit.time.SkewedClock;
 import io.septet.kit.trust.Role;
 import io.septet.scheduler.AccountsDouble;
 import io.septet.scheduler.Http;
 import io.septet.scheduler.SchedulerTest;
 import io.septet.scheduler.World;
+import io.septet.scheduler.delivery.Content;
 import io.septet.scheduler.delivery.Deliveries;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import io.septet.scheduler.delivery.Delivery;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+
 import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 @SchedulerTest
 class AuditIT {
@@ -30,6 +38,7 @@ class AuditIT {
     @Autowired SkewedClock clock;
     @Autowired PublishingAudit audits;
     @Autowired Deliveries deliveries;
+    @Autowired Changes changes;
 
     private final String workspace = World.id();
     private Http manager;
@@ -50,10 +59,13 @@ class AuditIT {
         var found = deliveries.find(workspace, delivery).orElseThrow();
         accounts.takes(found.id(), workspace, found.contentHash(), found.due());
         becomes("PUBLISHED");
+        accounts.shows(delivery, true, List.of());
     }
 
     @AfterEach
     void mend() {
+        accounts.unread(null);
+        accounts.shows(delivery, true, List.of());
         clock.skewBy(Duration.ZERO);
     }
 
@@ -130,5 +142,75 @@ class AuditIT {
         publication.put("version", publication.path("version").asLong() + 1);
 
         assertThat(findings()).containsExactly("told");
+    }
+
+    private JsonNode last() {
+        return manager.get("/api/v1/deliveries/audit").body();
+    }
+
+    private static JsonNode rule(JsonNode audit, String id) {
+        for (var rule : audit.path("rules")) {
+            if (rule.path("id").asString().equals(id)) {
+                return rule;
+            }
+        }
+        throw new AssertionError(audit.toString());
+    }
+
+    @Test
+    void whatIsNotThereAnyMoreIsANoticeAndNoFault() {
+        accounts.shows(delivery, false, List.of());
+
+        assertThat(findings()).isEmpty();
+
+        var notice = last().path("notices").path(0);
+        assertThat(notice.path("rule").asString()).isEqualTo("there");
+        assertThat(notice.path("delivery").asString()).isEqualTo(delivery);
+        assertThat(rule(last(), "there").path("looked").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsThereTwiceIsFound() {
+        accounts.shows(delivery, true, List.of("p-2"));
+
+        assertThat(findings()).containsExactly("there-once");
+        assertThat(rule(last(), "there-once").path("found").asInt()).isEqualTo(1);
+        assertThat(rule(last(), "once").path("found").asInt()).isZero();
+    }
+
+    @Test
+    void whatIsThereThoughItIsCalledMissedIsFound() {
+        var now = world.now().minusSeconds(60);
+        var change = Change.of();
+        var fresh =
+                Delivery.scheduled(
+                        workspace,
+                        World.id(),
+                        null,
+                        World.id(),
+                        1,
+                        new Delivery.Plan(
+                                "x",
+                                new Content("Hello", null, List.of(), null, null),
+                                null,
+                                List.of(),
+                                now,
+                                now.plusSeconds(900),
+                                Duration.ZERO));
+        deliveries.put(change, null, fresh.missed("late"), null);
+        assertThat(changes.apply(change).applied()).isTrue();
+        accounts.shows(fresh.id(), true, List.of());
+
+        assertThat(findings()).containsExactly("not-there");
+    }
+
+    @Test
+    void feedsThatCannotBeReadAreNamed() {
+        accounts.unread("The account must be connected again");
+
+        assertThat(findings()).isEmpty();
+        assertThat(last().path("notCompared").path(0).path("why").asString())
+                .isEqualTo("The account must be connected again");
+        assertThat(rule(last(), "there").path("looked").asInt()).isZero();
     }
 }

@@ -3,10 +3,12 @@ package io.septet.scheduler.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.septet.scheduler.accounts.Publication;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class DeliveryTests {
     private static final Instant NINE = Instant.parse("2026-12-01T09:00:00Z");
@@ -101,5 +103,16 @@ class DeliveryTests {
     @Test
     void aStateOfANewerReleaseIsLeftAlone() {
         assertThat(DELIVERY.after(told("LEVITATING", 1, 3))).isEmpty();
+    }
+
+    @Test
+    void whereItIsLiveMayBeALinkOrAnId() {
+        var byLink = DELIVERY.live("https://example.org/7");
+        var byId = DELIVERY.live("urn:li:share:7");
+
+        assertThat(byLink.link()).isEqualTo("https://example.org/7");
+        assertThat(byLink.platformId()).isNull();
+        assertThat(byId.link()).isNull();
+        assertThat(byId.platformId()).isEqualTo("urn:li:share:7");
     }
 }

@@ -32,6 +32,11 @@ final class ContainerReadBack {
         this.clock = clock;
     }
 
+    /** What the account has posted, whatever the container says. */
+    ReadBack list(FeedAccess feed, SendRequest request, Instant since) {
+        return posts.since(feed, request.content(), since);
+    }
+
     ReadBack look(FeedAccess feed, SendRequest request, Instant since) {
         var container = request.handles().get(ContainerWork.CONTAINER);
         if (container == null) {

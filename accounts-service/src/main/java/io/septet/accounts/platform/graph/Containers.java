@@ -111,6 +111,11 @@ public final class Containers {
         return readBack.look(feed, request, since);
     }
 
+    /** What the account has posted, whatever became of the container. */
+    public ReadBack list(FeedAccess feed, SendRequest request, Instant since) {
+        return readBack.list(feed, request, since);
+    }
+
     /**
      * The answer has no link. Reading one would be a second request, whose failure must not put an
      * accepted post in doubt.

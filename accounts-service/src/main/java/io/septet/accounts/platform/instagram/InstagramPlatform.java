@@ -177,6 +177,11 @@ public class InstagramPlatform implements Platform {
         return door(feed.accessToken()).containers().readBack(feed, request, since);
     }
 
+    @Override
+    public ReadBack ownPosts(FeedAccess feed, SendRequest request, Instant since) {
+        return door(feed.accessToken()).containers().list(feed, request, since);
+    }
+
     /** Every post here has a picture or a video. */
     private static int media(JsonNode post) {
         return Math.max(1, post.path("children").path("data").size());

@@ -187,6 +187,11 @@ public class ThreadsPlatform implements Platform {
         return containers.readBack(feed, request, since);
     }
 
+    @Override
+    public ReadBack ownPosts(FeedAccess feed, SendRequest request, Instant since) {
+        return containers.list(feed, request, since);
+    }
+
     /** A text alone says that it is one. */
     private static int media(JsonNode post) {
         return post.path("media_type").asString("").startsWith("TEXT")
