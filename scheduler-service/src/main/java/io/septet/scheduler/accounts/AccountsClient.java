@@ -41,6 +41,7 @@ public class AccountsClient {
 
     /** It passes a platform's answer on, and the gateway waits no longer than 20 s. */
     private static final Duration DELETE_WITHIN = Duration.ofSeconds(15);
+
     /** Some platforms take many calls to be read. */
     private static final Duration READ_WITHIN = Duration.ofMinutes(2);
 

@@ -84,8 +84,7 @@ final class Platforms {
             for (int from = 0; from < all.size(); from += MOST) {
                 var some = all.subList(from, Math.min(from + MOST, all.size()));
                 var shown =
-                        accounts.compare(
-                                workspace, feed, some.stream().map(Delivery::id).toList());
+                        accounts.compare(workspace, feed, some.stream().map(Delivery::id).toList());
                 var why = shown.why();
                 if (why != null) {
                     notCompared.add(new Unread(feed, why));
@@ -127,7 +126,10 @@ final class Platforms {
         }
         if (!found.more().isEmpty()) {
             findings.add(
-                    finding(TWICE, delivery, "It is there more than once: also as " + found.more()));
+                    finding(
+                            TWICE,
+                            delivery,
+                            "It is there more than once: also as " + found.more()));
         }
     }
 

@@ -189,7 +189,8 @@ class PostController {
         var asked = form == null ? new ScheduleForm(null, null, null) : form;
         var once = onces.request(key, caller, "schedule " + id, asked);
         if (onces.earlier(once).isEmpty()) {
-            actions.bring(caller, id, post -> new Goal.Send(moved(post.draft(), asked), false), once);
+            actions.bring(
+                    caller, id, post -> new Goal.Send(moved(post.draft(), asked), false), once);
         }
         return answer(HttpStatus.OK, caller, id);
     }

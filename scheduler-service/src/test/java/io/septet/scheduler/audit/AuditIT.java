@@ -1,7 +1,6 @@
 package io.septet.scheduler.audit;
 
 import static io.septet.scheduler.World.form;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.septet.kit.redis.Change;
@@ -15,7 +14,10 @@ import io.septet.scheduler.World;
 import io.septet.scheduler.delivery.Content;
 import io.septet.scheduler.delivery.Deliveries;
 import io.septet.scheduler.delivery.Delivery;
-
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,13 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-
 import tools.jackson.databind.JsonNode;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 @SchedulerTest
 class AuditIT {

@@ -3,12 +3,10 @@ package io.septet.scheduler.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.septet.scheduler.accounts.Publication;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class DeliveryTests {
     private static final Instant NINE = Instant.parse("2026-12-01T09:00:00Z");

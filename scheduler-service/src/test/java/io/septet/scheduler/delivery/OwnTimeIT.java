@@ -51,13 +51,20 @@ class OwnTimeIT {
         var post = schedule(feed, other);
         var path = "/api/v1/posts/" + post.path("id").asString();
         var own = due(post).plusSeconds(7200).truncatedTo(ChronoUnit.MILLIS);
-        editor.post("/api/v1/deliveries/" + deliveryOf(post, feed) + "/reschedule", Map.of("due", own.toString()));
+        editor.post(
+                "/api/v1/deliveries/" + deliveryOf(post, feed) + "/reschedule",
+                Map.of("due", own.toString()));
 
         var edited = patch(path, Map.of("text", "The night market opens late"));
 
         assertThat(dueOf(edited, feed)).as("text alone").isEqualTo(own);
         assertThat(dueOf(edited, other)).isEqualTo(due(post));
-        assertThat(editor.get("/api/v1/deliveries/" + deliveryOf(post, feed)).body().path("log").toString()).contains("Changed");
+        assertThat(
+                        editor.get("/api/v1/deliveries/" + deliveryOf(post, feed))
+                                .body()
+                                .path("log")
+                                .toString())
+                .contains("Changed");
         var later = due(post).plusSeconds(60);
         var moved = patch(path, Map.of("due", later.toString()));
         assertThat(dueOf(moved, feed)).as("the post's time").isEqualTo(own);
