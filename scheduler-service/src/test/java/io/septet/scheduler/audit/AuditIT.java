@@ -89,9 +89,11 @@ class AuditIT {
         assertThat(findings()).isEmpty();
         var audit = manager.get("/api/v1/deliveries/audit").body();
         assertThat(audit.path("deliveries").asInt()).isEqualTo(1);
-        assertThat(audit.path("rules").size()).isEqualTo(9);
+        assertThat(audit.path("rules").size()).isEqualTo(12);
         for (JsonNode rule : audit.path("rules")) {
-            boolean asked = !List.of("held", "not-public").contains(rule.path("id").asString());
+            boolean asked =
+                    !List.of("held", "not-public", "not-there")
+                            .contains(rule.path("id").asString());
             assertThat(rule.path("looked").asInt()).as("%s", rule).isEqualTo(asked ? 1 : 0);
             assertThat(rule.path("found").asInt()).isZero();
         }
