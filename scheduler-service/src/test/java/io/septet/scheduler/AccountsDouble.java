@@ -224,16 +224,17 @@ public final class AccountsDouble {
                         path[path.length - 1].equals("comparison")
                                 ? answer(200, shown(body(request)))
                                 : path[path.length - 1].equals("deletions")
-                                ? deletion(path[6], body(request))
-                                : path[3].equals("workspaces")
-                                        ? path[5].equals("publications")
-                                                ? kept(body(request))
-                                                : path[5].equals("holds")
-                                                        ? hold(body(request))
-                                                        : check(path[4], body(request))
-                                        : path.length > 5 && path[5].equals("resolve")
-                                                ? resolve(path[4], body(request))
-                                                : publication(path[4], path.length > 5, request);
+                                        ? deletion(path[6], body(request))
+                                        : path[3].equals("workspaces")
+                                                ? path[5].equals("publications")
+                                                        ? kept(body(request))
+                                                        : path[5].equals("holds")
+                                                                ? hold(body(request))
+                                                                : check(path[4], body(request))
+                                                : path.length > 5 && path[5].equals("resolve")
+                                                        ? resolve(path[4], body(request))
+                                                        : publication(
+                                                                path[4], path.length > 5, request);
             }
             return losingAnswers
                     ? ResponseDefinitionBuilder.responseDefinition()
