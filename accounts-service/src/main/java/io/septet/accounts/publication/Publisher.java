@@ -3,6 +3,7 @@ package io.septet.accounts.publication;
 import io.septet.accounts.feed.FeedLookup;
 import io.septet.accounts.feed.FeedLookup.OpenFeed;
 import io.septet.accounts.hold.Holds;
+import io.septet.accounts.platform.Capabilities.PublishClass;
 import io.septet.accounts.platform.Guards;
 import io.septet.accounts.platform.Guards.Permit;
 import io.septet.accounts.platform.PrepareOutcome;
@@ -111,7 +112,7 @@ class Publisher {
         var now = clock.instant();
         var notBefore = publication.notBefore();
         if (now.isAfter(publication.notAfter())) {
-            publications.close(publication.missed(), publication.version());
+            over(publication, now);
         } else if (publication.held()) {
             // Lifting the hold sends nothing by itself: a person says what becomes of it.
             publications.later(publication, afterWindow(publication));
@@ -128,6 +129,29 @@ class Publisher {
             } else {
                 send(publication, open.get());
             }
+        }
+    }
+
+    /**
+     * The time window is over. What waits under an id of ours was not there when it was last looked
+     * for, but its absence need not have settled: then it is looked for once more.
+     */
+    private void over(Publication publication, Instant now) {
+        var doubt = publication.doubt();
+        boolean mayStillAppear =
+                publication.everUnknown()
+                        && publication.firstArmedAt() != null
+                        && feeds.open(publication.workspace(), publication.feed())
+                                .map(feed -> feed.publishClass() == PublishClass.C)
+                                .orElse(true);
+        if (doubt != null && mayStillAppear) {
+            publications.write(
+                    publication.unknown(
+                            "Its time window is over; it is looked for once more", doubt.since()),
+                    publication.version(),
+                    now);
+        } else {
+            publications.close(publication.missed(), publication.version());
         }
     }
 
@@ -251,8 +275,7 @@ class Publisher {
         var now = clock.instant();
         switch (outcome) {
             case ArmOutcome.Early(var left) -> publications.later(publication, now.plus(left));
-            case ArmOutcome.Late() ->
-                    publications.close(publication.missed(), publication.version());
+            case ArmOutcome.Late() -> over(publication, now);
             case ArmOutcome.ClocksDiffer(var ahead) -> {
                 log.error(
                         "Nothing is sent: the clock of this machine and Redis' differ by {} ms; set them right",

@@ -170,19 +170,26 @@ class Resolver {
         }
     }
 
-    /** The platform names the post of this very send; of a container it may be one just like it. */
+    /**
+     * It is public. Under an id of ours it is known which post it is; of a container, the post may
+     * be one just like it, and is left open if others may have made that.
+     */
     private void found(Case it, Seen found) {
+        var publication = it.publication();
         switch (bind(it, found, List.of(found), it.kind() == PublishClass.C)) {
             case BOUND, STALE -> {}
-            case TAKEN, MORE ->
+            case TAKEN, MORE, FEWER -> {
+                if (it.kind() == PublishClass.T) {
+                    var at = whenPublic(publication, found.createdAt());
+                    publications.close(
+                            publication.published(null, null, at), publication.version());
+                } else {
                     review(
-                            it.publication(),
+                            publication,
                             "What was found belongs to another delivery of this feed",
                             List.of(found));
-            case FEWER ->
-                    inProgress(
-                            it,
-                            "published, but which of several sends of this text this post is cannot be told yet");
+                }
+            }
         }
     }
 

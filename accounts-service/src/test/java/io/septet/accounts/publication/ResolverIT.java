@@ -152,6 +152,21 @@ class ResolverIT extends PublicationBench {
         assertThat(sends()).isZero();
     }
 
+    @Test
+    void underOurOwnIdItIsNotMissedWhileAnEarlierSendMayStillAppear() {
+        platform.reads.put(feed, request -> new ReadBack.Absent(clock.instant()));
+        unclear(PublishClass.C, Duration.ofSeconds(10));
+        assertThat(state()).isEqualTo(PublicationState.WAITING);
+        platform.sends.put(feed, request -> new SendOutcome.NotSent(null, "no connection"));
+
+        passes(Duration.ofSeconds(11));
+        assertThat(state()).isEqualTo(PublicationState.UNKNOWN);
+        shows(new ReadBack.Found("x1", null, clock.instant()));
+        passes(Duration.ofSeconds(120));
+
+        assertThat(state()).isEqualTo(PublicationState.PUBLISHED);
+    }
+
     // T: two steps
 
     @Test

@@ -156,13 +156,14 @@ class TwinsIT extends PublicationBench {
     }
 
     @Test
-    void aContainersPostIsNotTakenWhileItMayBeAnothers() {
+    void aContainerIsPublishedWithoutAnIdWhileItsPostMayBeAnothers() {
         twins(PublishClass.T);
-        var post = post("1");
-        shows(new ReadBack.Found("1", null, post.createdAt()));
+        shows(new ReadBack.Found("1", null, post("1").createdAt()));
         id = first;
-        run();
-        assertThat(first().state()).isEqualTo(PublicationState.UNKNOWN);
+        passes(Duration.ofSeconds(16));
+
+        assertThat(first().state()).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(first().platformId()).isNull();
         assertThat(one.store().ownerOf(first(), "1")).isEmpty();
     }
 
