@@ -14,8 +14,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param sweeping whether the list of due deliveries is swept; off only in tests that sweep
  *     themselves
- * @param handOvers how many deliveries are handed over at the same time, so that one slow answer
- *     does not delay others and a burst does not drown accounts-service
+ * @param handOvers how many deliveries are handed over at the same time: enough that one slow
+ *     answer does not delay others, few enough that a workspace's turn comes soon in a burst of
+ *     others
  * @param checkWithin the longest wait for accounts-service to check a post; its author is waiting
  * @param answerWithin the longest wait for accounts-service to take, give back or tell of a
  *     delivery
@@ -30,7 +31,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("septet.scheduler")
 public record SchedulerProperties(
         @DefaultValue("true") boolean sweeping,
-        @DefaultValue("64") @Min(1) @Max(1000) int handOvers,
+        @DefaultValue("16") @Min(1) @Max(1000) int handOvers,
         @DefaultValue("5s") Duration checkWithin,
         @DefaultValue("5s") Duration answerWithin,
         @DefaultValue("15MB") DataSize largestImage,

@@ -55,6 +55,7 @@ public interface FeedLookup {
             if (permit.isEmpty()) {
                 return Optional.empty();
             }
+            permit.get().calling();
             boolean good = false;
             try {
                 var outcome = call.apply(platform);

@@ -202,6 +202,7 @@ class Renewals {
         if (permit.isEmpty()) {
             return new Renewal.Unreachable("The platform has not answered well lately");
         }
+        permit.get().calling();
         boolean answered = false;
         try {
             var renewal = consent.renew(credential);

@@ -17,10 +17,12 @@ import org.springframework.stereotype.Component;
 public class Guards {
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
+    private final Places places;
 
-    Guards(CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads) {
+    Guards(CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, Places places) {
         this.breakers = breakers;
         this.bulkheads = bulkheads;
+        this.places = places;
     }
 
     /** A place for one call; close it with the call's outcome. */
@@ -32,6 +34,11 @@ public class Guards {
         private Permit(CircuitBreaker breaker, Bulkhead bulkhead) {
             this.breaker = breaker;
             this.bulkhead = bulkhead;
+        }
+
+        /** The call begins: it may last as long as the platform likes. */
+        public void calling() {
+            places.leave();
         }
 
         /** The platform answered, whatever it said. */

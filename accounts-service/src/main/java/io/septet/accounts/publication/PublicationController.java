@@ -47,6 +47,7 @@ class PublicationController {
     ResponseEntity<PublicationView> hand(
             @PathVariable String id, @RequestBody Publication.Handed handed) {
         check(id, handed);
+        work.keepUp(handed.workspace());
         while (true) {
             var present = publications.find(handed.workspace(), id);
             if (present.isEmpty()) {

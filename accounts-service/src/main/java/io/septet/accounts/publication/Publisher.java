@@ -124,10 +124,8 @@ class Publisher {
                 waitFor(publication, now.plus(RECONNECT), "The account must be connected again");
             } else if (!publication.ready()) {
                 prepare(publication, open.get());
-            } else if (now.isBefore(publication.due())) {
-                publications.later(publication, publication.due());
             } else {
-                send(publication, open.get());
+                sendWhenDue(publication, open.get());
             }
         }
     }
@@ -163,7 +161,7 @@ class Publisher {
         // Nothing to upload, nothing to ask: a platform's bad minute must not delay what only needs
         // to be sent.
         if (publication.content().media().isEmpty() && !feed.platform().preparesText()) {
-            prepared(publication, known.prepared(publication.handles()));
+            prepared(publication, known.prepared(publication.handles()), feed);
             return;
         }
         var permit = guards.enter("send", feed.where());
@@ -174,6 +172,7 @@ class Publisher {
                     "The platform is not answering well; waiting for it");
             return;
         }
+        permit.get().calling();
         PrepareOutcome outcome;
         try {
             outcome = feed.platform().prepare(feed.access(), request(publication));
@@ -186,7 +185,7 @@ class Publisher {
         switch (outcome) {
             case PrepareOutcome.Ready(var handles) -> {
                 permit.get().answered();
-                prepared(publication, known.prepared(handles));
+                prepared(publication, known.prepared(handles), feed);
             }
             case PrepareOutcome.NotYet(var handles, var until, var reason) -> {
                 if (until == null) {
@@ -219,13 +218,21 @@ class Publisher {
         }
     }
 
+    private void sendWhenDue(Publication publication, OpenFeed feed) {
+        if (clock.instant().isBefore(publication.due())) {
+            publications.later(publication, publication.due());
+        } else {
+            send(publication, feed);
+        }
+    }
+
     /** Goes straight on when it is due already, so that nothing waits for another round. */
-    private void prepared(Publication before, Publication after) {
+    private void prepared(Publication before, Publication after, OpenFeed feed) {
         var prepared = after.told(clock.instant());
         boolean due = !clock.instant().isBefore(prepared.due());
         var step = due ? clock.instant().plus(timings.handRetry()) : prepared.due();
         if (publications.write(prepared, before.version(), step) && due) {
-            towardsSending(prepared);
+            send(prepared, feed);
         }
     }
 
@@ -326,6 +333,7 @@ class Publisher {
             return new SendOutcome.NotSent(
                     null, "Too much time passed before the request could begin");
         }
+        permit.calling();
         SendOutcome outcome;
         try {
             outcome = feed.platform().send(feed.access(), request(armed));

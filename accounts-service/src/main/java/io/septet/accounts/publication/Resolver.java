@@ -123,6 +123,7 @@ class Resolver {
         if (permit.isEmpty()) {
             return new ReadBack.Unreadable("The platform is not answering well", null);
         }
+        permit.get().calling();
         ReadBack answer;
         try {
             answer =

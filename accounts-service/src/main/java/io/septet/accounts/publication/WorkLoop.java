@@ -1,6 +1,7 @@
 package io.septet.accounts.publication;
 
 import io.septet.accounts.hold.Holds;
+import io.septet.accounts.platform.Places;
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.time.ContractTimings;
 import java.time.Clock;
@@ -34,8 +35,11 @@ class WorkLoop implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
     private static final Duration LONGEST = Duration.ofMillis(250);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
-    private static final int BATCH = 100;
-    private static final int MOST_STEPS = 400;
+    private static final Duration FULL = Duration.ofMillis(20);
+    private static final Duration LONGEST_BEHIND = Duration.ofSeconds(1);
+
+    /** Those that wait for platforms included. */
+    private static final int MOST_STEPS = 4_000;
 
     private final Steps due;
     private final Publisher publisher;
@@ -43,7 +47,8 @@ class WorkLoop implements SmartLifecycle {
     private final Partitions partitions;
     private final ContractTimings timings;
     private final Clock clock;
-    private final Semaphore places = new Semaphore(MOST_STEPS);
+    private final Places places;
+    private final Semaphore all = new Semaphore(MOST_STEPS);
     private final ConcurrentHashMap<String, Working> claims = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Semaphore> wakes = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -55,12 +60,14 @@ class WorkLoop implements SmartLifecycle {
             Publisher publisher,
             Holds holds,
             Partitions partitions,
+            Places places,
             ContractTimings timings,
             Clock clock) {
         this.due = due;
         this.publisher = publisher;
         this.holds = holds;
         this.partitions = partitions;
+        this.places = places;
         this.timings = timings;
         this.clock = clock;
     }
@@ -82,11 +89,35 @@ class WorkLoop implements SmartLifecycle {
     private static final class Working {
         final Set<Claim> claims = ConcurrentHashMap.newKeySet();
         volatile Instant renewed = Instant.EPOCH;
+
+        /** Whether more was due when we looked last than there were places for. */
+        volatile boolean behind;
     }
 
     /** Something of this workspace may be due now. */
     void wake(String workspace) {
         wakeOf(partitions.tag(workspace)).release();
+    }
+
+    /**
+     * Waits a little if more is due here than can be done: then what comes is better kept by
+     * whoever hands it over, where workspaces take turns, than in one long line here.
+     */
+    void keepUp(String workspace) {
+        var working = working(partitions.tag(workspace));
+        long until = System.nanoTime() + LONGEST_BEHIND.toNanos();
+        while (running && working.behind && System.nanoTime() < until) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private Working working(String tag) {
+        return claims.computeIfAbsent(tag, any -> new Working());
     }
 
     @Override
@@ -126,6 +157,8 @@ class WorkLoop implements SmartLifecycle {
             Duration pause;
             try {
                 pause = round(tag, executor);
+            } catch (InterruptedException e) {
+                return;
             } catch (DataAccessException | IllegalStateException e) {
                 if (!running) {
                     return;
@@ -145,12 +178,13 @@ class WorkLoop implements SmartLifecycle {
     }
 
     /** Starts every step that is due and for which there is a place; answers how long to wait. */
-    private Duration round(String tag, ExecutorService executor) {
-        var working = claims.computeIfAbsent(tag, any -> new Working());
+    private Duration round(String tag, ExecutorService executor) throws InterruptedException {
+        var working = working(tag);
         renew(tag, working);
-        int free = Math.min(BATCH, places.availablePermits());
+        int free = Math.min(places.free(), all.availablePermits());
         if (free == 0) {
-            return Duration.ofMillis(20);
+            places.await(FULL);
+            return Duration.ZERO;
         }
         return switch (due.claim(tag, free)) {
             case Steps.Claimed.ClocksDiffer(var ahead) -> {
@@ -165,8 +199,10 @@ class WorkLoop implements SmartLifecycle {
                 yield Duration.ZERO;
             }
             case Steps.Claimed.Taken(var ids, var score, var next) -> {
+                working.behind = ids.size() == free;
                 for (String id : ids) {
-                    places.acquireUninterruptibly();
+                    places.take();
+                    all.acquireUninterruptibly();
                     var claim = new Claim(id, clock.instant(), score);
                     working.claims.add(claim);
                     executor.execute(() -> take(tag, claim, working));
@@ -191,6 +227,7 @@ class WorkLoop implements SmartLifecycle {
     }
 
     private void take(String tag, Claim claim, Working working) {
+        places.sit();
         try {
             publisher.step(tag, claim.id);
         } catch (DataAccessException e) {
@@ -201,7 +238,8 @@ class WorkLoop implements SmartLifecycle {
             due.renew(tag, Map.of(claim.id, claim.score), timings.armStale());
         } finally {
             working.claims.remove(claim);
-            places.release();
+            places.leave();
+            all.release();
         }
     }
 

@@ -2,6 +2,7 @@ package io.septet.accounts.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.septet.accounts.platform.Places;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.kit.time.SkewedClock;
 import java.time.Clock;
@@ -161,7 +162,8 @@ class ClaimIT extends PublicationBench {
         var quick = timings.dividedBy(10);
         var due = new Steps(redis, witness, quick, clock);
         work.stop();
-        var loop = new WorkLoop(due, one.publisher(), holds, partitions, quick, clock);
+        var loop =
+                new WorkLoop(due, one.publisher(), holds, partitions, new Places(), quick, clock);
         try {
             loop.start();
             hand();

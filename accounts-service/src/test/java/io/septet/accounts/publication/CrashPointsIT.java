@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.septet.accounts.hold.Holds;
 import io.septet.accounts.platform.Capabilities.PublishClass;
 import io.septet.accounts.platform.Content;
+import io.septet.accounts.platform.Places;
 import io.septet.kit.content.ContentHash;
 import io.septet.kit.id.Ids;
 import io.septet.kit.redis.Partitions;
@@ -113,6 +114,7 @@ class CrashPointsIT {
                         context.getBean(Publisher.class),
                         context.getBean(Holds.class),
                         partitions,
+                        context.getBean(Places.class),
                         timings,
                         Clock.systemUTC());
         var door =

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.lettuce.core.ClientOptions;
 import io.septet.accounts.hold.Holds;
 import io.septet.accounts.platform.Guards;
+import io.septet.accounts.platform.Places;
 import io.septet.kit.SeptetProperties;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.redis.Changes;
@@ -71,7 +72,8 @@ final class DyingProgram {
         Recorder.class,
         Resolver.class,
         Holds.class,
-        Guards.class
+        Guards.class,
+        Places.class
     })
     static class Parts {
         @Bean

@@ -388,15 +388,18 @@ class PublicationIT {
 
     @Test
     void anAnswerIsKeptUntilRedisIsBackToRecordIt() {
+        var closed = new CountDownLatch(1);
         platform.sends.put(
                 feed,
                 request -> {
                     server.close();
+                    closed.countDown();
                     return ScriptedPlatform.ACCEPTS.apply(request);
                 });
 
         hand(TEXT, 1, Instant.now());
-        await().untilAsserted(() -> assertThat(platform.sentTo(feed)).hasSize(1));
+        await().untilAsserted(() -> assertThat(closed.getCount()).isZero());
+        assertThat(platform.sentTo(feed)).hasSize(1);
         assertThat(hand(TEXT, 1, Instant.now()).getStatusCode().value()).isEqualTo(503);
         server.restart();
 

@@ -12,7 +12,9 @@ import io.septet.kit.time.ContractTimings;
 import io.septet.scheduler.accounts.Publication;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +54,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Repository
 public class Deliveries {
     private static final int TRIES = 20;
+    private static final int AT_ONCE = 200;
     private static final int OPENING = 200;
 
     private final StringRedisTemplate redis;
@@ -269,6 +272,19 @@ public class Deliveries {
     /** No more look at a delivery is needed. */
     void lookNoMore(String tag, String id) {
         redis.opsForZSet().remove(due(tag), id);
+    }
+
+    /** Whose deliveries these are; what does not exist any more is nobody's. */
+    Map<String, String> owners(String tag, Collection<String> ids) {
+        var owners = new LinkedHashMap<String, String>();
+        var all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            var some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            some.forEach(id -> owners.put(id, ""));
+            changes.findAll(some.stream().map(id -> key(tag, id)).toList(), Delivery.class)
+                    .forEach(delivery -> owners.put(delivery.id(), delivery.workspace()));
+        }
+        return owners;
     }
 
     /** Every workspace that ever had a delivery. */

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -38,7 +37,7 @@ class HandOver implements DisposableBean {
     private final ContractTimings timings;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore places;
+    private final Turns turns;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     HandOver(
@@ -57,43 +56,47 @@ class HandOver implements DisposableBean {
         this.wakeUps = wakeUps;
         this.timings = timings;
         this.clock = clock;
-        this.places = new Semaphore(properties.handOvers());
+        this.turns = new Turns(threads, properties.handOvers());
     }
 
-    /** Visits a delivery on a thread of its own, unless a visit of it is under way here. */
-    CompletableFuture<Void> visitSoon(String tag, String id) {
+    /**
+     * Visits a delivery as soon as it is its workspace's turn, unless a visit of it waits or is
+     * under way here.
+     */
+    CompletableFuture<Void> visitSoon(String tag, String workspace, String id) {
         if (!underWay.add(id)) {
             return CompletableFuture.completedFuture(null);
         }
-        return CompletableFuture.runAsync(
+        var visited = new CompletableFuture<Void>();
+        turns.add(
+                workspace,
                 () -> {
                     try {
-                        places.acquire();
-                        try {
-                            visit(tag, id);
-                        } finally {
-                            places.release();
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
+                        visit(tag, workspace, id);
                     } catch (RuntimeException e) {
                         // Stays in the due list.
                         log.warn("Delivery {} will be looked at again: {}", id, e.toString());
                     } finally {
                         underWay.remove(id);
+                        visited.complete(null);
                     }
-                },
-                threads);
+                });
+        return visited;
+    }
+
+    /** Whether a visit of a delivery waits or is under way here. */
+    boolean isUnderWay(String id) {
+        return underWay.contains(id);
     }
 
     /** Does for one delivery what is due now. */
-    void visit(String tag, String id) {
+    void visit(String tag, String workspace, String id) {
         switch (visits.begin(tag, id)) {
             case Visit.Nothing() -> {}
             // Redis' clock is a little behind ours; a stale trigger is not planted again.
             case Visit.Early(var due) -> {
                 if (!due.isAfter(clock.instant().plus(timings.clockTolerance()))) {
-                    wakeUps.plant(tag, id, clock.instant().plusMillis(20));
+                    wakeUps.plant(workspace, id, clock.instant().plusMillis(20));
                 }
             }
             case Visit.Begun(var delivery, var begunBefore) -> {

@@ -15,8 +15,10 @@ class HandOverJob implements Job {
 
     @Override
     public void execute(JobExecutionContext context) {
+        var data = context.getTrigger().getJobDataMap();
         handOver.visitSoon(
-                String.valueOf(context.getTrigger().getJobDataMap().get(WakeUps.TAG)),
+                String.valueOf(data.get(WakeUps.TAG)),
+                String.valueOf(data.get(WakeUps.WORKSPACE)),
                 context.getTrigger().getKey().getName());
     }
 }

@@ -6,6 +6,7 @@ import io.septet.scheduler.SchedulerProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +29,7 @@ class Sweep implements SmartLifecycle {
     /** How far ahead triggers are planted; several sweeps, so that a missed one does not matter. */
     private static final Duration AHEAD = Duration.ofSeconds(10);
 
+    private final Deliveries deliveries;
     private final Visits visits;
     private final HandOver handOver;
     private final WakeUps wakeUps;
@@ -40,12 +42,14 @@ class Sweep implements SmartLifecycle {
     private volatile boolean running;
 
     Sweep(
+            Deliveries deliveries,
             Visits visits,
             HandOver handOver,
             WakeUps wakeUps,
             Partitions partitions,
             ContractTimings timings,
             SchedulerProperties properties) {
+        this.deliveries = deliveries;
         this.visits = visits;
         this.handOver = handOver;
         this.wakeUps = wakeUps;
@@ -62,8 +66,20 @@ class Sweep implements SmartLifecycle {
     CompletableFuture<Void> sweep() {
         List<CompletableFuture<Void>> woken = new ArrayList<>();
         for (String tag : partitions.all()) {
-            visits.overdue(tag, MOST).forEach(id -> woken.add(handOver.visitSoon(tag, id)));
-            visits.soon(tag, AHEAD, MOST).forEach((id, at) -> wakeUps.plant(tag, id, at));
+            var overdue = visits.overdue(tag, MOST);
+            overdue.removeIf(handOver::isUnderWay);
+            deliveries
+                    .owners(tag, overdue)
+                    .forEach((id, owner) -> woken.add(handOver.visitSoon(tag, owner, id)));
+            var soon = visits.soon(tag, AHEAD, MOST);
+            soon.entrySet().removeIf(visit -> wakeUps.isPlanted(visit.getKey(), visit.getValue()));
+            deliveries
+                    .owners(tag, soon.keySet())
+                    .forEach((id, owner) -> {
+                        if (!owner.isEmpty()) {
+                            wakeUps.plant(owner, id, Objects.requireNonNull(soon.get(id)));
+                        }
+                    });
         }
         return CompletableFuture.allOf(woken.toArray(CompletableFuture[]::new));
     }

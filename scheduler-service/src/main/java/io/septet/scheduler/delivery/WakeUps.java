@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 public class WakeUps {
     static final JobKey JOB = JobKey.jobKey("hand-over");
     static final String TAG = "tag";
+    static final String WORKSPACE = "workspace";
     private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
 
     private final Scheduler quartz;
@@ -40,12 +41,22 @@ public class WakeUps {
     /** Plants the trigger of a delivery that has been stored, or moves it. */
     public void plant(Delivery delivery) {
         if (delivery.state() == DeliveryState.SCHEDULED) {
-            plant(partitions.tag(delivery.workspace()), delivery.id(), delivery.handAt());
+            plant(delivery.workspace(), delivery.id(), delivery.handAt());
+        }
+    }
+
+    /** Whether a trigger for a delivery at this time stands. */
+    boolean isPlanted(String id, Instant at) {
+        try {
+            var present = quartz.getTrigger(TriggerKey.triggerKey(id));
+            return present != null && present.getStartTime().toInstant().equals(at);
+        } catch (SchedulerException e) {
+            return false;
         }
     }
 
     /** Plants a trigger for a delivery at this time, or moves it there. */
-    void plant(String tag, String id, Instant at) {
+    void plant(String workspace, String id, Instant at) {
         var key = TriggerKey.triggerKey(id);
         try {
             var present = quartz.getTrigger(key);
@@ -56,7 +67,8 @@ public class WakeUps {
                     TriggerBuilder.newTrigger()
                             .withIdentity(key)
                             .forJob(JOB)
-                            .usingJobData(TAG, tag)
+                            .usingJobData(TAG, partitions.tag(workspace))
+                            .usingJobData(WORKSPACE, workspace)
                             .startAt(Date.from(at))
                             .withSchedule(
                                     SimpleScheduleBuilder.simpleSchedule()

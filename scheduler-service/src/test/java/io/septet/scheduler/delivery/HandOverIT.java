@@ -100,11 +100,11 @@ class HandOverIT {
         var tag = partitions.tag(workspace);
 
         clock.skewBy(Duration.ofMinutes(4).plusSeconds(59));
-        handOver.visit(tag, delivery);
+        handOver.visit(tag, workspace, delivery);
         assertThat(accounts.handed(delivery)).isEmpty();
 
         clock.skewBy(Duration.ofMinutes(5).plusMillis(50));
-        handOver.visit(tag, delivery);
+        handOver.visit(tag, workspace, delivery);
 
         assertThat(state(delivery)).isEqualTo("HANDED");
         var handed = accounts.handed(delivery).getFirst();
@@ -278,7 +278,8 @@ class HandOverIT {
                             // What the sweep does for one that was silent too long.
                             redis.opsForZSet()
                                     .add(Deliveries.due(tag), one.path("id").asString(), 0);
-                            threads.submit(() -> handOver.visit(tag, one.path("id").asString()));
+                            threads.submit(() ->
+                                    handOver.visit(tag, workspace, one.path("id").asString()));
                         });
             }
             assertThat(postState(post)).isEqualTo("DONE");

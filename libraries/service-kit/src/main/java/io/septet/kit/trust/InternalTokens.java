@@ -29,11 +29,13 @@ public final class InternalTokens {
 
     private static final String GATEWAY = "gateway";
     private static final Duration KEEP = LIFE.dividedBy(2);
+    private static final int MOST_KNOWN = 100;
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private final KeyRing keys;
     private final Clock clock;
     private final ConcurrentHashMap<String, Kept> own = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
 
     /**
      * @param keys this program's own key and the others' public ones
@@ -68,8 +70,34 @@ public final class InternalTokens {
      */
     private record Kept(String token, Instant made, Instant renew) {}
 
+    /**
+     * A token that was found good.
+     *
+     * @param end after which it is none any more
+     */
+    private record Known(Caller caller, String audience, Instant end) {}
+
     /** Who is asking; empty if the token is not a good one for this audience. */
     public Optional<Caller> verify(String token, String audience) {
+        var now = clock.instant();
+        var before = known.get(token);
+        if (before != null && before.audience().equals(audience) && !now.isAfter(before.end())) {
+            return Optional.of(before.caller());
+        }
+        var checked = check(token, audience);
+        // A service's token comes with each of its calls, and checking it costs more than the call;
+        // a member's comes once.
+        checked.filter(good -> good.caller().role() == Role.SERVICE)
+                .ifPresent(good -> {
+                    if (known.size() >= MOST_KNOWN) {
+                        known.clear();
+                    }
+                    known.put(token, good);
+                });
+        return checked.map(Known::caller);
+    }
+
+    private Optional<Known> check(String token, String audience) {
         try {
             var jwt = SignedJWT.parse(token);
             var claims = jwt.getJWTClaimsSet();
@@ -88,10 +116,13 @@ public final class InternalTokens {
                 return Optional.empty();
             }
             return Optional.of(
-                    new Caller(
-                            String.valueOf(claims.getSubject()),
-                            workspace == null ? "" : workspace,
-                            role));
+                    new Known(
+                            new Caller(
+                                    String.valueOf(claims.getSubject()),
+                                    workspace == null ? "" : workspace,
+                                    role),
+                            audience,
+                            claims.getExpirationTime().toInstant().plus(SKEW)));
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             return Optional.empty();
         }

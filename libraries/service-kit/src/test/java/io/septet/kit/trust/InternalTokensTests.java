@@ -63,6 +63,23 @@ class InternalTokensTests {
     }
 
     @Test
+    void aTokenThatIsKnownIsStillGoodForItsAudienceItsBytesAndItsTimeOnly() {
+        var accounts = of("accounts");
+        var token = of("scheduler").forService("accounts");
+        var scheduler = new Caller("scheduler", "", Role.SERVICE);
+        assertThat(accounts.verify(token, "accounts")).contains(scheduler);
+        assertThat(accounts.verify(token, "accounts")).contains(scheduler);
+
+        assertThat(accounts.verify(token, "analytics")).isEmpty();
+        assertThat(accounts.verify(token.substring(0, token.length() - 8) + "AAAAAAAA", "accounts"))
+                .isEmpty();
+        clock.advance(Duration.ofSeconds(90));
+        assertThat(accounts.verify(token, "accounts")).contains(scheduler);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(accounts.verify(token, "accounts")).isEmpty();
+    }
+
+    @Test
     void theKeyStaysTheSameAndIsReadableByItsUserOnly() throws Exception {
         var token = of("gateway").forMember(EDITOR, "accounts");
 
