@@ -40,7 +40,7 @@ streams='{p[0-9][0-9]}:events'
 cat >"$secrets/users.acl" <<ACL
 user default off resetkeys resetchannels -@all
 user gateway on #$(digest gateway) ~gateway:* $rights
-user accounts on #$(digest accounts) ~accounts:* ~scheduler:$streams $rights
+user accounts on #$(digest accounts) ~accounts:* ~scheduler:$streams ~analytics:$streams $rights
 user scheduler on #$(digest scheduler) ~scheduler:* ~accounts:$streams ~analytics:$streams $rights
 user analytics on #$(digest analytics) ~analytics:* ~scheduler:$streams ~accounts:$streams $rights
 user health on nopass resetkeys resetchannels -@all +ping

@@ -103,6 +103,11 @@ final class RunningSystem implements AutoCloseable {
                 .build();
     }
 
+    /** Makes a new key of the vault and puts everything under it. */
+    void exchangeVaultKey() {
+        accounts().post().uri("/internal/v1/vault/rotation").retrieve().toBodilessEntity();
+    }
+
     /** A client of the public API with the owner's token. */
     RestClient api() {
         return RestClient.builder()

@@ -126,7 +126,7 @@ class SettingsTests {
                                 URI.create("http://localhost:1/l-web"),
                                 "202611"));
         assertThat(all.bindOrCreate("septet.vault", VaultProperties.class))
-                .isEqualTo(new VaultProperties(Path.of("/keys/vault.json")));
+                .isEqualTo(new VaultProperties(Path.of("/keys/vault.json"), null));
     }
 
     @Test
@@ -137,6 +137,7 @@ class SettingsTests {
                                 Map.of(
                                         "septet.public-url", "https://post.example",
                                         "septet.media-link-life", "2h",
+                                        "septet.vault.key", "a2V5",
                                         "septet.platforms.instagram.base-url",
                                                 "http://localhost:1/i",
                                         "septet.platforms.instagram.own-url",
@@ -151,6 +152,10 @@ class SettingsTests {
                 .isEqualTo(
                         new MediaLinkProperties(
                                 URI.create("https://post.example"), Duration.ofHours(2)));
+        assertThat(all.bindOrCreate("septet.vault", VaultProperties.class))
+                .isEqualTo(new VaultProperties(null, "a2V5"))
+                .asString()
+                .doesNotContain("a2V5");
         assertThat(all.bindOrCreate("septet.platforms.instagram", InstagramProperties.class))
                 .isEqualTo(
                         new InstagramProperties(

@@ -1,5 +1,6 @@
 package io.septet.accounts.connect;
 
+import io.septet.accounts.vault.Sealed;
 import io.septet.accounts.vault.Vault;
 import io.septet.kit.id.Ids;
 import io.septet.kit.redis.Partitions;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,6 +109,15 @@ class Attempts {
                 + partitions.tag(workspace)
                 + ":connect-state:"
                 + HexFormat.of().formatHex(Attempts.sha256(workspace + "|" + member + "|" + state));
+    }
+
+    /** They end within a quarter of an hour, under whatever key they are. */
+    @Configuration(proxyBeanMethods = false)
+    static class Places {
+        @Bean
+        Sealed connectAttempts() {
+            return new Sealed(":connect-", key -> Optional.empty());
+        }
     }
 
     static byte[] sha256(String text) {

@@ -1,12 +1,10 @@
 package io.septet.accounts.vault;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.septet.kit.SeptetProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,13 +14,18 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Encrypts platform tokens (AES-256-GCM through Tink, which names the key in each ciphertext so
- * that keys can be rotated). What is sealed for one feed cannot be opened for another: workspace
- * and feed are the associated data.
+ * Encrypts platform tokens (AES-256-GCM through Tink). A ciphertext begins with the id of its key,
+ * so that keys can be exchanged ({@link Rotation}). What is sealed for one feed cannot be opened
+ * for another: workspace and feed are the associated data.
  */
 @Component
 public class Vault {
-    private final Aead aead;
+    /** Tink's mark of a ciphertext that names its key in the next four bytes. */
+    private static final byte NAMES_ITS_KEY = 1;
+
+    private static final int NAME = 5;
+
+    private final VaultKeys keys;
 
     Vault(VaultProperties properties, SeptetProperties septet) {
         Path file =
@@ -30,9 +33,7 @@ public class Vault {
                         properties.keyset(), () -> septet.data().resolve("keys/vault.json"));
         try {
             AeadConfig.register();
-            aead =
-                    KeysetFile.readOrCreate(file, PredefinedAeadParameters.AES256_GCM)
-                            .getPrimitive(RegistryConfiguration.get(), Aead.class);
+            keys = new VaultKeys(file, properties.key());
         } catch (IOException e) {
             throw new UncheckedIOException("The vault's key cannot be read from " + file, e);
         } catch (GeneralSecurityException e) {
@@ -45,9 +46,10 @@ public class Vault {
         try {
             return Base64.getEncoder()
                     .encodeToString(
-                            aead.encrypt(
-                                    secret.getBytes(StandardCharsets.UTF_8),
-                                    bound(workspace, feed)));
+                            keys.newest()
+                                    .encrypt(
+                                            secret.getBytes(StandardCharsets.UTF_8),
+                                            bound(workspace, feed)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Sealing failed", e);
         }
@@ -59,15 +61,37 @@ public class Vault {
      * @return empty if it was not sealed for this feed, or with a key that is no longer there
      */
     public Optional<String> open(String workspace, String feed, String sealed) {
+        var opener = keyOf(sealed).flatMap(keys::having);
+        if (opener.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(
                     new String(
-                            aead.decrypt(
-                                    Base64.getDecoder().decode(sealed), bound(workspace, feed)),
+                            opener.get()
+                                    .decrypt(
+                                            Base64.getDecoder().decode(sealed),
+                                            bound(workspace, feed)),
                             StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The id of the key with which something was sealed; empty if it was not sealed at all. */
+    static Optional<Integer> keyOf(String sealed) {
+        try {
+            var bytes = Base64.getDecoder().decode(sealed);
+            return bytes.length > NAME && bytes[0] == NAMES_ITS_KEY
+                    ? Optional.of(ByteBuffer.wrap(bytes).getInt(1))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    VaultKeys keys() {
+        return keys;
     }
 
     private static byte[] bound(String workspace, String feed) {

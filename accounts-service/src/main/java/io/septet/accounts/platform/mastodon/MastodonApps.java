@@ -2,9 +2,10 @@ package io.septet.accounts.platform.mastodon;
 
 import io.septet.accounts.platform.ConnectRefused;
 import io.septet.accounts.platform.http.Outbound;
-import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
+import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Servers;
+import io.septet.accounts.vault.Sealed;
 import io.septet.accounts.vault.Vault;
 import io.septet.kit.redis.Partitions;
 import java.net.URI;
@@ -45,6 +46,11 @@ final class MastodonApps {
         this.servers = servers;
         this.redis = redis;
         this.vault = vault;
+    }
+
+    /** Each is bound to its own key. */
+    static Sealed places() {
+        return new Sealed(":mastodon-app:", key -> Optional.of(new Sealed.To(SEALED_FOR, key)));
     }
 
     /** Id and secret of a registration. */

@@ -12,6 +12,7 @@ import io.septet.accounts.platform.http.Servers;
 import io.septet.accounts.platform.oauth.App;
 import io.septet.accounts.platform.oauth.Scopes;
 import io.septet.accounts.platform.oauth.TokenEndpoint;
+import io.septet.accounts.vault.Sealed;
 import io.septet.accounts.vault.Vault;
 import java.net.URI;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +53,15 @@ public class MastodonConsent implements Consent {
                         vault);
         this.platform = platform;
         this.clock = clock;
+    }
+
+    /** Tells the vault where our registrations lie. */
+    @Configuration(proxyBeanMethods = false)
+    static class Places {
+        @Bean
+        Sealed mastodonApps() {
+            return MastodonApps.places();
+        }
     }
 
     @Override
