@@ -23,6 +23,7 @@ const Connect = lazy(() => import("./scenes/connect/Connect"));
 const Callback = lazy(() => import("./scenes/connect/Callback"));
 const Choose = lazy(() => import("./scenes/connect/Choose"));
 const Needs = lazy(() => import("./scenes/needs/Needs"));
+const AuditLog = lazy(() => import("./scenes/audit-log/AuditLog"));
 const Audit = lazy(() => import("./scenes/audit/Audit"));
 const Profile = lazy(() => import("./scenes/profile/Profile"));
 const Reports = lazy(() => import("./scenes/reports/Reports"));
@@ -49,6 +50,7 @@ const router = createBrowserRouter([
           { path: "needs", element: <Needs /> },
           { path: "reports", element: <Reports /> },
           { path: "audit", element: <Audit /> },
+          { path: "log", element: <AuditLog /> },
           { path: "profile", element: <Profile /> },
           { path: "*", element: <NotFound /> },
         ],

@@ -17,7 +17,7 @@ export const keys = {
   members: ["members"] as const,
   profile: ["profile"] as const,
   mail: ["mail"] as const,
-  audit: ["audit"] as const,
+  log: ["log"] as const,
   calendar: ["calendar"] as const,
   posts: ["posts"] as const,
   labels: ["labels"] as const,
@@ -26,6 +26,7 @@ export const keys = {
   needs: ["needs"] as const,
   renditions: (media: string, feeds: string[]) => ["renditions", media, feeds] as const,
   reports: ["reports"] as const,
+  audit: ["audit"] as const,
 };
 
 export const client = new QueryClient({

@@ -21,6 +21,7 @@ const TITLES: [RegExp, Key][] = [
   [/^\/needs/, "nav.needs"],
   [/^\/reports/, "nav.reports"],
   [/^\/audit/, "nav.audit"],
+  [/^\/log/, "nav.log"],
   [/^\/feeds/, "nav.feeds"],
   [/^\/profile/, "nav.profile"],
 ];

@@ -77,7 +77,7 @@ abstract class GatewayTest {
                 post("/internal/v1/sign-in")
                         .withRequestBody(
                                 equalToJson(
-                                        "{\"email\":\"mei@example.com\",\"password\":\"right\"}"))
+                                        "{\"email\":\"mei@example.com\",\"password\":\"right\",\"address\":\"127.0.0.1\"}"))
                         .willReturn(okJson(mei("OWNER"))));
         ACCOUNTS.stubFor(get("/internal/v1/members/" + MEMBER).willReturn(okJson(mei("OWNER"))));
         ACCOUNTS.stubFor(
@@ -86,7 +86,9 @@ abstract class GatewayTest {
                         .willReturn(problem(401, "not-signed-in")));
         ACCOUNTS.stubFor(
                 post("/internal/v1/tokens/verify")
-                        .withRequestBody(equalToJson("{\"token\":\"" + TOKEN + "\"}"))
+                        .withRequestBody(
+                                equalToJson(
+                                        "{\"token\":\"" + TOKEN + "\",\"address\":\"127.0.0.1\"}"))
                         .willReturn(
                                 okJson(
                                         """

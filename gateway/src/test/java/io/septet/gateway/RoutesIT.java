@@ -52,7 +52,7 @@ class RoutesIT extends GatewayTest {
         assertThat(asked.getFirst().getUrl().replace(":", "%3A").replace("%2F", "/"))
                 .isEqualTo(path.replace(":", "%3A"));
         assertThat(caller(asked.getFirst(), service))
-                .isEqualTo(new Caller(MEMBER, DESK, Role.OWNER));
+                .isEqualTo(new Caller(MEMBER, DESK, Role.OWNER, "127.0.0.1"));
     }
 
     @Test

@@ -233,9 +233,9 @@ class SessionIT extends GatewayTest {
                                         .createFrom(it.getRequest()),
                                 "scheduler"))
                 .containsExactly(
-                        new Caller(MEMBER, DESK, Role.OWNER),
-                        new Caller(MEMBER, CULTURE, Role.VIEWER),
-                        new Caller(MEMBER, CULTURE, Role.VIEWER));
+                        new Caller(MEMBER, DESK, Role.OWNER, "127.0.0.1"),
+                        new Caller(MEMBER, CULTURE, Role.VIEWER, "127.0.0.1"),
+                        new Caller(MEMBER, CULTURE, Role.VIEWER, "127.0.0.1"));
     }
 
     @Test
@@ -300,7 +300,7 @@ class SessionIT extends GatewayTest {
         assertThat(answer.status()).isEqualTo(200);
         var asked = SCHEDULER.findAll(postRequestedFor(urlEqualTo("/api/v1/posts")));
         assertThat(caller(asked.getFirst(), "scheduler"))
-                .isEqualTo(new Caller(MEMBER, DESK, Role.EDITOR));
+                .isEqualTo(new Caller(MEMBER, DESK, Role.EDITOR, "127.0.0.1"));
         var who =
                 browser.send(
                         browser.request("/api/v1/session")

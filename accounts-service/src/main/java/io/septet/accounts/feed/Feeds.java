@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.septet.accounts.platform.Credential;
 import io.septet.accounts.platform.Platforms;
 import io.septet.accounts.vault.Vault;
+import io.septet.kit.deed.Deeds;
 import io.septet.kit.event.Event;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.id.Ids;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,6 +54,7 @@ class Feeds {
     private final StringRedisTemplate redis;
     private final Partitions partitions;
     private final EventStreams streams;
+    private final Deeds deeds;
     private final Platforms platforms;
     private final Vault vault;
     private final AccessPlan plan;
@@ -63,6 +66,7 @@ class Feeds {
             StringRedisTemplate redis,
             Partitions partitions,
             EventStreams streams,
+            Deeds deeds,
             Platforms platforms,
             Vault vault,
             AccessPlan plan,
@@ -72,6 +76,7 @@ class Feeds {
         this.redis = redis;
         this.partitions = partitions;
         this.streams = streams;
+        this.deeds = deeds;
         this.platforms = platforms;
         this.vault = vault;
         this.plan = plan;
@@ -128,6 +133,7 @@ class Feeds {
                                 feed.connectedAt().toEpochMilli(),
                                 feed.id());
         keep(change, feed, credential);
+        done(change, feed, "feed.connected");
         return changes.apply(tell(change, feed)).applied();
     }
 
@@ -158,6 +164,9 @@ class Feeds {
                                     json.writeValueAsString(after));
             if (credential != null) {
                 keep(change, after, credential);
+                done(change, after, "feed.reconnected");
+            } else if (!after.name().equals(before.get().name())) {
+                done(change, after, "feed.renamed");
             }
             if (changes.apply(tell(change, after)).applied()) {
                 return Optional.of(after);
@@ -191,6 +200,7 @@ class Feeds {
                                             json.createObjectNode()
                                                     .put("id", id)
                                                     .put("removed", true)));
+            done(change, feed.get(), "feed.disconnected");
             if (changes.apply(change) instanceof ChangeOutcome.Applied) {
                 return true;
             }
@@ -262,6 +272,15 @@ class Feeds {
         } else {
             change.zadd(looks(feed.workspace()), look.toEpochMilli(), looked(feed));
         }
+    }
+
+    private void done(Change change, Feed feed, String what) {
+        deeds.add(
+                change,
+                feed.workspace(),
+                what,
+                feed.id(),
+                Map.of("platform", feed.platform(), "name", feed.name()));
     }
 
     private Change tell(Change change, Feed feed) {

@@ -1,6 +1,7 @@
 package io.septet.accounts.hold;
 
 import io.septet.accounts.hold.Hold.Scope;
+import io.septet.kit.deed.Deeds;
 import io.septet.kit.event.Event;
 import io.septet.kit.id.Ids;
 import io.septet.kit.redis.Changes;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,11 +45,13 @@ public class Holds {
 
     private final StringRedisTemplate redis;
     private final Partitions partitions;
+    private final Deeds deeds;
     private final JsonMapper json;
 
-    Holds(StringRedisTemplate redis, Partitions partitions, JsonMapper json) {
+    Holds(StringRedisTemplate redis, Partitions partitions, Deeds deeds, JsonMapper json) {
         this.redis = redis;
         this.partitions = partitions;
+        this.deeds = deeds;
         this.json = json;
     }
 
@@ -163,7 +168,24 @@ public class Holds {
                 hold.id(),
                 scope(workspace, hold),
                 json.writeValueAsString(hold),
-                json.writeValueAsString(event));
+                json.writeValueAsString(event),
+                deed(how, tag, workspace, hold));
+    }
+
+    /** Told in the workspace of whoever asks; empty if nobody does, or elsewhere. */
+    private String deed(String how, String tag, String workspace, Hold hold) {
+        return workspace.isEmpty() || !tag.equals(partitions.tag(workspace))
+                ? ""
+                : deeds.event(
+                                workspace,
+                                how.equals("set") ? "hold.set" : "hold.lifted",
+                                hold.id(),
+                                Map.of(
+                                        "scope", hold.scope().name(),
+                                        "of", Objects.requireNonNullElse(hold.scopeId(), ""),
+                                        "reason", hold.reason()))
+                        .map(json::writeValueAsString)
+                        .orElse("");
     }
 
     private static String scope(String workspace, Hold hold) {

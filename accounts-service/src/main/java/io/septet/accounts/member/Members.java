@@ -1,6 +1,7 @@
 package io.septet.accounts.member;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.septet.kit.deed.Deeds;
 import io.septet.kit.event.Event;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.id.Ids;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +46,7 @@ public class Members {
     private final StringRedisTemplate redis;
     private final Partitions partitions;
     private final EventStreams streams;
+    private final Deeds deeds;
     private final Passwords passwords;
     private final JsonMapper json;
     private final Clock clock;
@@ -53,6 +56,7 @@ public class Members {
             StringRedisTemplate redis,
             Partitions partitions,
             EventStreams streams,
+            Deeds deeds,
             Passwords passwords,
             JsonMapper json,
             Clock clock) {
@@ -60,6 +64,7 @@ public class Members {
         this.redis = redis;
         this.partitions = partitions;
         this.streams = streams;
+        this.deeds = deeds;
         this.passwords = passwords;
         this.json = json;
         this.clock = clock;
@@ -149,7 +154,7 @@ public class Members {
                 after = after.in(workspace, role);
             }
             if (before.isPresent() && before.get().equals(after)) {
-                list(workspace, after);
+                list(workspace, after, false);
                 return after;
             }
             var change =
@@ -165,7 +170,7 @@ public class Members {
                         json.writeValueAsString(new Owner(1, after.id())));
             }
             if (changes.apply(change).applied()) {
-                list(workspace, after);
+                list(workspace, after, true);
                 return after;
             }
         }
@@ -193,9 +198,9 @@ public class Members {
     }
 
     /** The second step, in the workspace's own partition. */
-    private void list(String workspace, Member member) {
+    private void list(String workspace, Member member, boolean changed) {
         var now = clock.instant();
-        changes.apply(
+        var change =
                 Change.of()
                         .zadd(index(workspace), now.toEpochMilli(), member.id())
                         .event(
@@ -206,7 +211,42 @@ public class Members {
                                         member.id(),
                                         member.version(),
                                         now,
-                                        json.valueToTree(MemberView.of(member, workspace)))));
+                                        json.valueToTree(MemberView.of(member, workspace))));
+        if (changed) {
+            deeds.add(
+                    change,
+                    workspace,
+                    "member.changed",
+                    member.id(),
+                    Map.of(
+                            "name", member.name(),
+                            "role", String.valueOf(member.roles().get(workspace))));
+        }
+        changes.apply(change);
+    }
+
+    /**
+     * Notes in each of a member's workspaces that somebody has tried to sign in as this member.
+     *
+     * @param address from which; null if nobody knows
+     */
+    public void tried(String email, @Nullable String address, boolean succeeded) {
+        findEmail(email)
+                .ifPresent(member ->
+                        member.roles()
+                                .keySet()
+                                .forEach(workspace ->
+                                        changes.apply(
+                                                deeds.addOf(
+                                                        Change.of(),
+                                                        workspace,
+                                                        succeeded ? member.id() : "unknown",
+                                                        address == null ? "" : address,
+                                                        succeeded
+                                                                ? "sign-in.done"
+                                                                : "sign-in.refused",
+                                                        member.id(),
+                                                        Map.of("name", member.name())))));
     }
 
     private static String normal(String email) {

@@ -6,6 +6,7 @@ import io.septet.kit.problem.Problem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,8 +26,13 @@ class SignInController {
         this.workspaces = workspaces;
     }
 
+    /**
+     * @param address from which it is tried; null if nobody knows
+     */
     record Credentials(
-            @NotNull @Size(max = 254) String email, @NotNull @Size(max = 200) String password) {
+            @NotNull @Size(max = 254) String email,
+            @NotNull @Size(max = 200) String password,
+            @Size(max = 100) @Nullable String address) {
         @Override
         public String toString() {
             return "Credentials[...]";
@@ -35,8 +41,9 @@ class SignInController {
 
     @PostMapping("/sign-in")
     Identity signIn(@Valid @RequestBody Credentials credentials) {
-        return members.signIn(credentials.email(), credentials.password())
-                .map(member -> Identity.of(member, workspaces))
+        var found = members.signIn(credentials.email(), credentials.password());
+        members.tried(credentials.email(), credentials.address(), found.isPresent());
+        return found.map(member -> Identity.of(member, workspaces))
                 .orElseThrow(() ->
                         Problem.unauthorized(
                                 "sign-in-failed",

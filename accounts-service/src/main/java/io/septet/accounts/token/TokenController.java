@@ -67,7 +67,11 @@ class TokenController {
 
     record Page(List<View> items, @Nullable String next) {}
 
-    record Secret(@NotNull @Size(max = 200) String token) {
+    /**
+     * @param address from which it is used; null if nobody knows
+     */
+    record Secret(
+            @NotNull @Size(max = 200) String token, @Size(max = 100) @Nullable String address) {
         @Override
         public String toString() {
             return "Secret[...]";
@@ -141,12 +145,19 @@ class TokenController {
     Bearer verify(@Valid @RequestBody Secret secret) {
         return tokens.verify(secret.token())
                 .flatMap(token ->
-                        members.find(token.member()).flatMap(member -> bearer(token, member)))
+                        members.find(token.member())
+                                .flatMap(member -> bearer(token, member))
+                                .map(bearer -> noted(token, secret, bearer)))
                 .orElseThrow(() ->
                         Problem.unauthorized(
                                 "token-invalid",
                                 "This token is not accepted",
                                 "It is unknown, revoked or has expired"));
+    }
+
+    private Bearer noted(Token token, Secret secret, Bearer bearer) {
+        tokens.used(token, secret.address() == null ? "" : secret.address());
+        return bearer;
     }
 
     private Optional<Bearer> bearer(Token token, Member member) {

@@ -1,5 +1,6 @@
 package io.septet.accounts.token;
 
+import io.septet.kit.deed.Deeds;
 import io.septet.kit.id.Ids;
 import io.septet.kit.redis.Change;
 import io.septet.kit.redis.Changes;
@@ -9,10 +10,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -23,6 +28,7 @@ import org.springframework.stereotype.Component;
  * <pre>
  * SET  accounts:{global}:token:9f86...  {"schema":1,"version":1,"id":"3c0d","workspace":"51aa","member":"77e1","role":"OWNER",...}
  * HSET accounts:{global}:tokens:51aa    3c0d  9f86...
+ * HSET accounts:{p00}:token-used:3c0d:2026-03-01  body ... (goes after two days)
  * </pre>
  *
  * The digest is SHA-256 over the whole token, hex. 256 random bits need no slow hash.
@@ -32,14 +38,26 @@ class Tokens {
     private static final String PREFIX = "spt_";
     private static final int RANDOM_BYTES = 32;
 
+    /** Longer than the day whose first use is noted. */
+    private static final Duration NOTED = Duration.ofDays(2);
+
     private final Changes changes;
     private final StringRedisTemplate redis;
+    private final Partitions partitions;
+    private final Deeds deeds;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Tokens(Changes changes, StringRedisTemplate redis, Clock clock) {
+    Tokens(
+            Changes changes,
+            StringRedisTemplate redis,
+            Partitions partitions,
+            Deeds deeds,
+            Clock clock) {
         this.changes = changes;
         this.redis = redis;
+        this.partitions = partitions;
+        this.deeds = deeds;
         this.clock = clock;
     }
 
@@ -56,6 +74,37 @@ class Tokens {
                 Change.of()
                         .document(key(digest), 0, changes.write(token))
                         .hset(index(token.workspace()), token.id(), digest));
+        deeds.tell(
+                token.workspace(),
+                "token.made",
+                token.id(),
+                Map.of(
+                        "name", token.name(),
+                        "role", token.role().name(),
+                        "expires", token.expires().toString()));
+    }
+
+    /**
+     * Notes the first use of a token on each day (UTC).
+     *
+     * @param address from which it is used
+     */
+    void used(Token token, String address) {
+        var day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
+        var tag = partitions.tag(token.workspace());
+        var key = "accounts:" + tag + ":token-used:" + token.id() + ":" + day;
+        if (Boolean.TRUE.equals(redis.hasKey(key))) {
+            return;
+        }
+        changes.apply(
+                deeds.addOf(
+                        Change.of().once(key, day, "", NOTED),
+                        token.workspace(),
+                        token.member(),
+                        address,
+                        "token.used",
+                        token.id(),
+                        Map.of("name", token.name())));
     }
 
     /** The token, unless it is unknown, revoked or has expired. */
@@ -88,6 +137,7 @@ class Tokens {
             return false;
         }
         changes.apply(Change.of().del(key(digest)).hdel(index(workspace), id));
+        deeds.tell(workspace, "token.revoked", id, Map.of());
         return true;
     }
 

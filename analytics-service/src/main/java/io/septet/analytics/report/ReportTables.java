@@ -4,6 +4,7 @@ import io.septet.analytics.feed.TrackedFeeds;
 import io.septet.analytics.tracked.LatestValue;
 import io.septet.analytics.tracked.Metric;
 import io.septet.analytics.tracked.TrackedPublication;
+import io.septet.kit.table.Csv;
 import java.io.Writer;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package io.septet.analytics.report;
 
+import io.septet.kit.deed.Deeds;
 import io.septet.kit.trust.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -16,6 +17,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,9 +36,11 @@ class TableController {
     private static final Logger log = LoggerFactory.getLogger(TableController.class);
 
     private final ReportTables tables;
+    private final Deeds deeds;
 
-    TableController(ReportTables tables) {
+    TableController(ReportTables tables, Deeds deeds) {
         this.tables = tables;
+        this.deeds = deeds;
     }
 
     @GetMapping("/overview.csv")
@@ -85,8 +89,13 @@ class TableController {
         send("posts", question, response, out -> tables.posts(question, order, out));
     }
 
-    private static void send(
+    private void send(
             String name, Question question, HttpServletResponse response, Consumer<Writer> table) {
+        deeds.tell(
+                question.workspace(),
+                "report.exported",
+                name,
+                Map.of("from", "" + question.from(), "to", "" + question.to()));
         var file =
                 new TableFile(
                         response,

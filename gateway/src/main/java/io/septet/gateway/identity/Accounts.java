@@ -57,13 +57,21 @@ public class Accounts {
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Verified(Member member, Membership workspace) {}
 
-    /** The member with this email, if the password is right. */
-    public Optional<Known> signIn(String email, String password) {
+    /**
+     * The member with this email, if the password is right.
+     *
+     * @param address from which it is tried
+     */
+    public Optional<Known> signIn(String email, String password, String address) {
         var known =
                 ask(
                         client.post()
                                 .uri("/internal/v1/sign-in")
-                                .body(Map.of("email", email, "password", password)),
+                                .body(
+                                        Map.of(
+                                                "email", email,
+                                                "password", password,
+                                                "address", address)),
                         Known.class,
                         Set.of(401, 422));
         known.ifPresent(it -> members.put(it.member().id(), it));
@@ -81,8 +89,12 @@ public class Accounts {
                                 Set.of(404)));
     }
 
-    /** Whose bearer token this is; empty if it is nobody's, or not any more. */
-    Optional<Identity> bearer(String token) {
+    /**
+     * Whose bearer token this is; empty if it is nobody's, or not any more.
+     *
+     * @param address from which it is used
+     */
+    Optional<Identity> bearer(String token, String address) {
         if (!TOKEN.matcher(token).matches()) {
             return Optional.empty();
         }
@@ -92,7 +104,7 @@ public class Accounts {
                         ask(
                                         client.post()
                                                 .uri("/internal/v1/tokens/verify")
-                                                .body(Map.of("token", token)),
+                                                .body(Map.of("token", token, "address", address)),
                                         Verified.class,
                                         Set.of(401))
                                 .map(it ->

@@ -66,7 +66,7 @@ public record Identity(Member member, List<Membership> workspaces, boolean bySes
                                 Problem.forbidden(
                                         "You are a member of no workspace; ask an owner to"
                                                 + " add you"));
-        return new Caller(member.id(), workspace.id(), workspace.role());
+        return new Caller(member.id(), workspace.id(), workspace.role(), request.getRemoteAddr());
     }
 
     private static @Nullable String named(HttpServletRequest request) {

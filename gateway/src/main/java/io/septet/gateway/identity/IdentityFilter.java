@@ -49,7 +49,9 @@ public final class IdentityFilter extends OncePerRequestFilter {
         var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                    ? accounts.bearer(authorization.substring(BEARER.length()).strip())
+                    ? accounts.bearer(
+                            authorization.substring(BEARER.length()).strip(),
+                            request.getRemoteAddr())
                     : Optional.empty();
         }
         return Sessions.member(request)

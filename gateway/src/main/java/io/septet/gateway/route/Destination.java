@@ -8,7 +8,16 @@ import java.util.regex.Pattern;
 /** Which service answers which part of the API. What is not listed here cannot be reached. */
 enum Destination {
     /** Members, feeds, what stops them. */
-    ACCOUNTS("accounts", "platforms", "feeds", "holds", "members", "me", "workspace", "tokens"),
+    ACCOUNTS(
+            "accounts",
+            "platforms",
+            "feeds",
+            "holds",
+            "members",
+            "me",
+            "workspace",
+            "tokens",
+            "audit"),
     /** Posts and what becomes of them. */
     SCHEDULER("scheduler", "posts", "labels", "deliveries", "media", "calendar", "events"),
     /** Numbers. */
@@ -19,7 +28,7 @@ enum Destination {
      * nothing else, and a path that two programs read differently cannot be written with these.
      */
     private static final Pattern PATH =
-            Pattern.compile("/api/v1/([a-z]+)(?:/(?!\\.+(?:/|$))[A-Za-z0-9._~-]+)*");
+            Pattern.compile("/api/v1/([a-z]+)(?:[.]csv)?(?:/(?!\\.+(?:/|$))[A-Za-z0-9._~-]+)*");
 
     private final String service;
     private final List<String> parts;

@@ -58,7 +58,7 @@ class SessionController {
         var address = request.getRemoteAddr();
         throttle.attempt(address, attempt.email());
         var known =
-                accounts.signIn(attempt.email(), attempt.password())
+                accounts.signIn(attempt.email(), attempt.password(), address)
                         .orElseThrow(() ->
                                 Problem.unauthorized(
                                         "sign-in-failed",

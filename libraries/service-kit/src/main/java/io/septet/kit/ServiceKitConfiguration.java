@@ -1,6 +1,7 @@
 package io.septet.kit;
 
 import io.lettuce.core.ClientOptions;
+import io.septet.kit.deed.Deeds;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.problem.ProblemAdvice;
 import io.septet.kit.redis.Changes;
@@ -86,6 +87,16 @@ public class ServiceKitConfiguration {
     @Bean
     EventStreams eventStreams(StringRedisTemplate redis, JsonMapper json, Partitions partitions) {
         return new EventStreams(redis, json, partitions);
+    }
+
+    @Bean
+    Deeds deeds(
+            SeptetProperties septet,
+            EventStreams streams,
+            Changes changes,
+            JsonMapper json,
+            Clock clock) {
+        return new Deeds(septet.service(), streams, changes, json, clock);
     }
 
     /**

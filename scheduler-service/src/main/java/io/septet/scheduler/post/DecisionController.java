@@ -1,5 +1,6 @@
 package io.septet.scheduler.post;
 
+import io.septet.kit.deed.Deeds;
 import io.septet.kit.problem.Problem;
 import io.septet.kit.time.ContractTimings;
 import io.septet.kit.trust.Caller;
@@ -13,6 +14,7 @@ import io.septet.scheduler.delivery.Story;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -36,6 +38,7 @@ class DecisionController {
     private final Takes takes;
     private final Once onces;
     private final ContractTimings timings;
+    private final Deeds deeds;
 
     DecisionController(
             Deliveries deliveries,
@@ -43,13 +46,15 @@ class DecisionController {
             Retractions retractions,
             Takes takes,
             Once onces,
-            ContractTimings timings) {
+            ContractTimings timings,
+            Deeds deeds) {
         this.deliveries = deliveries;
         this.reviews = reviews;
         this.retractions = retractions;
         this.takes = takes;
         this.onces = onces;
         this.timings = timings;
+        this.deeds = deeds;
     }
 
     /**
@@ -85,6 +90,11 @@ class DecisionController {
                                     ? null
                                     : Moments.parse("notAfter", form.notAfter()),
                             caller.member()));
+            deeds.tell(
+                    caller.workspace(),
+                    "delivery.resolved",
+                    id,
+                    Map.of("choice", String.valueOf(form.choice())));
             // Deciding the same twice is one decision, so that remembering it may come after it.
             onces.remember(once, id);
         }
@@ -111,7 +121,8 @@ class DecisionController {
                             "Only what failed, was missed or was cancelled certainly is not public")
                     .with("state", delivery.state());
         }
-        return answer(caller, takes.sendAt(caller, id, time(new TimeForm(null, null)), once));
+        return done(
+                caller, "retried", takes.sendAt(caller, id, time(new TimeForm(null, null)), once));
     }
 
     @PostMapping("/reschedule")
@@ -128,7 +139,7 @@ class DecisionController {
         if (earlier.isPresent()) {
             return answer(caller, earlier.get());
         }
-        return answer(caller, takes.sendAt(caller, id, time(asked), once));
+        return done(caller, "rescheduled", takes.sendAt(caller, id, time(asked), once));
     }
 
     @PostMapping("/drop")
@@ -150,7 +161,12 @@ class DecisionController {
                     "It may be public",
                     "A manager decides: resolve it as live, again or drop");
         }
-        return answer(caller, takes.stop(caller, id, once));
+        return done(caller, "dropped", takes.stop(caller, id, once));
+    }
+
+    private Story done(Caller caller, String what, String id) {
+        deeds.tell(caller.workspace(), "delivery." + what, id, Map.of());
+        return answer(caller, id);
     }
 
     @PostMapping("/retract")

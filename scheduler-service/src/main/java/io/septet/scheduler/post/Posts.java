@@ -1,5 +1,6 @@
 package io.septet.scheduler.post;
 
+import io.septet.kit.deed.Deeds;
 import io.septet.kit.event.Event;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.id.Ids;
@@ -40,6 +41,7 @@ public class Posts {
     private final Changes changes;
     private final Partitions partitions;
     private final EventStreams streams;
+    private final Deeds deeds;
     private final MediaRecords media;
     private final Deliveries deliveries;
     private final Labels labels;
@@ -50,6 +52,7 @@ public class Posts {
             Changes changes,
             Partitions partitions,
             EventStreams streams,
+            Deeds deeds,
             MediaRecords media,
             Deliveries deliveries,
             Labels labels,
@@ -58,6 +61,7 @@ public class Posts {
         this.changes = changes;
         this.partitions = partitions;
         this.streams = streams;
+        this.deeds = deeds;
         this.media = media;
         this.deliveries = deliveries;
         this.labels = labels;
@@ -127,6 +131,27 @@ public class Posts {
         change.event(
                 streams.stream("scheduler", workspace),
                 event(before == null ? "post.created" : "post.changed", after, after.version()));
+        deeds.add(change, workspace, done(before, after), id, facts(after));
+    }
+
+    private static String done(@Nullable Post before, Post after) {
+        boolean goes = after.state() == PostState.SCHEDULED;
+        boolean went = before != null && before.state() == PostState.SCHEDULED;
+        if (goes && !went) {
+            return "post.scheduled";
+        }
+        if (before == null) {
+            return "post.written";
+        }
+        return went && after.state() == PostState.DRAFT ? "post.unscheduled" : "post.changed";
+    }
+
+    private static Map<String, String> facts(Post post) {
+        var due = post.draft().due();
+        return Map.of(
+                "version", "" + post.version(),
+                "feeds", "" + post.draft().feeds().size(),
+                "due", due == null ? "" : due.toString());
     }
 
     /** Adds to a change what removes a post. */
@@ -141,6 +166,7 @@ public class Posts {
         change.event(
                 streams.stream("scheduler", workspace),
                 event("post.deleted", read, read.version() + 1));
+        deeds.add(change, workspace, "post.deleted", read.id(), facts(read));
     }
 
     String list(String workspace) {

@@ -2,8 +2,8 @@ package io.septet.accounts.platform.mastodon;
 
 import io.septet.accounts.platform.ConnectRefused;
 import io.septet.accounts.platform.http.Outbound;
-import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.Reply;
+import io.septet.accounts.platform.http.Reply.Answered;
 import io.septet.accounts.platform.http.Servers;
 import io.septet.accounts.vault.Sealed;
 import io.septet.accounts.vault.Vault;

@@ -13,15 +13,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Internal tokens (JWT, ES256, 60 seconds): {@code iss} the program that signs, {@code aud} the
- * service called, {@code sub} the member or service asking, {@code ws} the workspace, {@code role}.
- * Only the gateway may speak for members; every other program speaks for itself, as {@link
- * Role#SERVICE}.
+ * service called, {@code sub} the member or service asking, {@code ws} the workspace, {@code role},
+ * {@code ip} the address that the gateway has seen. Only the gateway may speak for members; every
+ * other program speaks for itself, as {@link Role#SERVICE}.
  */
 public final class InternalTokens {
     /** How long a token is good. */
@@ -47,7 +48,12 @@ public final class InternalTokens {
 
     /** A token with which a member's request goes on to a service; for the gateway alone. */
     public String forMember(Caller caller, String audience) {
-        return sign(caller.member(), caller.workspace(), caller.role(), audience);
+        return sign(
+                caller.member(),
+                caller.workspace(),
+                caller.role(),
+                caller.address().isEmpty() ? null : caller.address(),
+                audience);
     }
 
     /** A token with which this program calls a service on its own account. */
@@ -57,7 +63,7 @@ public final class InternalTokens {
         if (kept == null || now.isAfter(kept.renew()) || now.isBefore(kept.made())) {
             kept =
                     new Kept(
-                            sign(keys.service(), null, Role.SERVICE, audience),
+                            sign(keys.service(), null, Role.SERVICE, null, audience),
                             now,
                             now.plus(KEEP));
             own.put(audience, kept);
@@ -120,7 +126,8 @@ public final class InternalTokens {
                             new Caller(
                                     String.valueOf(claims.getSubject()),
                                     workspace == null ? "" : workspace,
-                                    role),
+                                    role,
+                                    Objects.requireNonNullElse(claims.getStringClaim("ip"), "")),
                             audience,
                             claims.getExpirationTime().toInstant().plus(SKEW)));
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
@@ -133,7 +140,12 @@ public final class InternalTokens {
         return end == null || end.toInstant().plus(SKEW).isBefore(clock.instant());
     }
 
-    private String sign(String subject, @Nullable String workspace, Role role, String audience) {
+    private String sign(
+            String subject,
+            @Nullable String workspace,
+            Role role,
+            @Nullable String address,
+            String audience) {
         var now = clock.instant();
         var claims =
                 new JWTClaimsSet.Builder()
@@ -145,6 +157,9 @@ public final class InternalTokens {
                         .expirationTime(Date.from(now.plus(LIFE)));
         if (workspace != null) {
             claims.claim("ws", workspace);
+        }
+        if (address != null) {
+            claims.claim("ip", address);
         }
         var jwt =
                 new SignedJWT(

@@ -1,4 +1,4 @@
-package io.septet.analytics.report;
+package io.septet.kit.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * spreadsheet would take for a formula is led by an apostrophe, so that opening a report runs
  * nothing.
  */
-final class Csv {
+public final class Csv {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** What a formula begins with, in half and full width. */
@@ -22,7 +22,7 @@ final class Csv {
     /**
      * @throws UncheckedIOException if the reader has gone
      */
-    Csv(Writer out) {
+    public Csv(Writer out) {
         this.out = out;
         write("" + BYTE_ORDER_MARK);
     }
@@ -32,7 +32,7 @@ final class Csv {
      *
      * @param cells numbers are written as they are, everything else as text; null is an empty cell
      */
-    void line(@Nullable Object... cells) {
+    public void line(@Nullable Object... cells) {
         var line = new StringBuilder();
         for (var cell : cells) {
             line.append(line.isEmpty() ? "" : ",");

@@ -1,4 +1,4 @@
-package io.septet.analytics.report;
+package io.septet.kit.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** Tables for spreadsheets. */
+@NullMarked
+package io.septet.kit.table;
+
+import org.jspecify.annotations.NullMarked;
