@@ -34,7 +34,7 @@ describe("a check of publishing", () => {
   test("puts what did not hold first, with the way to each story, and rules it has no words for in the server's", async () => {
     server({
       "GET /deliveries/audit": audit({
-        rules: [{ id: "once", looked: 60, found: 0 }, { id: "due", looked: 60, found: 1 }, { id: "there", looked: 9, found: 0, text: "It is on the platform." }],
+        rules: [{ id: "once", looked: 60, found: 0 }, { id: "due", looked: 60, found: 1 }, { id: "newer", looked: 9, found: 0, text: "It is on the platform." }],
         findings: [found("due", 1), found("brand-new", 2, { post: undefined })],
       }),
       "GET /deliveries/d2": { id: "d2", post: "p2" },
@@ -48,6 +48,21 @@ describe("a check of publishing", () => {
     expect(rows[0]).toContain("Does not hold for 1");
     await until(() => expect([...document.querySelectorAll("li li a")].map((one) => one.getAttribute("href"))).toEqual(["/posts/p1#d-d1", "/posts/p2#d-d2"]));
     expect(document.querySelector("ul > li")?.hasAttribute("data-broken")).toBe(true);
+  });
+
+  test("tells of what is not there any more, and of feeds that could not be read, without calling it a fault", async () => {
+    server({
+      "GET /deliveries/audit": audit({
+        rules: [{ id: "there", looked: 9, found: 0 }], notices: [found("there", 3)], notCompared: [{ feed: "f", why: "The platform does not answer" }],
+      }),
+    });
+    await show(routes, "/audit");
+    await until(() => expect(words()).toContain("Every rule was kept."));
+    expect(words()).toContain("Not there any more");
+    expect([...document.querySelectorAll("section li a")].map((one) => one.getAttribute("href"))).toEqual(["/posts/p3#d-d3"]);
+    expect(words()).toContain("Feeds that could not be read to the end");
+    expect(words()).toContain("The platform does not answer");
+    expect(document.querySelector("[data-broken]")).toBeNull();
   });
 
   test("is made now, of as many days as chosen; one that fails leaves the last one standing", async () => {

@@ -599,6 +599,13 @@ export const en = {
   "audit.rule.due": "Nothing was sent before its time.",
   "audit.rule.armed": "Nothing was sent without the record that is made before each send.",
   "audit.rule.told": "The calendar knows the latest of every delivery.",
+  "audit.rule.there": "What was published was looked for on its feed. What is not there any more is listed below; that is no fault.",
+  "audit.rule.thereOnce": "What was published is on its feed once.",
+  "audit.rule.notThere": "What failed, was missed or was cancelled is not on its feed.",
+  "audit.notices": "Not there any more",
+  "audit.noticesHint": "These were published, and are not on their feeds now. Somebody may have deleted them there.",
+  "audit.notCompared": "Feeds that could not be read to the end",
+  "audit.notComparedHint": "For these feeds the platform itself could not answer the last rules.",
 
   "notice.review": "{feed}: it is not clear whether “{text}” went out.",
   "notice.reviewNoText": "{feed}: it is not clear whether a picture went out.",

@@ -600,6 +600,13 @@ export const zh: Record<Key, string> = {
   "audit.rule.due": "没有提前发出。",
   "audit.rule.armed": "每次发送前都留有记录。",
   "audit.rule.told": "日历显示的是每项发布的最新状态。",
+  "audit.rule.there": "已发布的都到账号上核对过；现在不在的列在下方，不算违规。",
+  "audit.rule.thereOnce": "已发布的在账号上只有一条。",
+  "audit.rule.notThere": "失败、错过或取消的，账号上都没有。",
+  "audit.notices": "现在已不在账号上",
+  "audit.noticesHint": "这些内容发布过，现在账号上没有了，可能有人在平台上删除了。",
+  "audit.notCompared": "没能读完的账号",
+  "audit.notComparedHint": "这些账号没能从平台上核对最后几条规则。",
 
   "notice.review": "{feed}：“{text}”是否发出不明，请确认。",
   "notice.reviewNoText": "{feed}：一条图片稿件是否发出不明，请确认。",

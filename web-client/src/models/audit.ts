@@ -14,6 +14,10 @@ export type Audit = {
   rules?: AuditRule[] | null;
   /** At most 1000. */
   findings: Finding[];
+  /** Worth knowing and no fault, at most 1000. Missing in checks of earlier releases. */
+  notices?: Finding[] | null;
+  /** Feeds that could not be read, or not to the end; `why` is in English. Missing in checks of earlier releases. */
+  notCompared?: { feed: string; why: string }[] | null;
 };
 
 /** A rule with what broke it; `looked` and `found` are null where the check does not say. */

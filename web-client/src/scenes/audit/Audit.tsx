@@ -7,7 +7,9 @@ import { client, keys, useFeeds } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
 import { AUDIT_DAYS, keptOf, type Audit, type Kept } from "../../models/audit";
+import type { Feed } from "../../models/feed";
 import { Empty, Failure } from "../../parts/Failure";
+import { PlatformBadge } from "../../parts/PlatformBadge";
 import { useNow } from "../../parts/useNow";
 import { Findings } from "./Findings";
 import classes from "./audit.module.css";
@@ -85,7 +87,39 @@ function Result({ audit }: { audit: Audit }) {
           </li>
         ))}
       </ul>
+      {audit.notices && audit.notices.length > 0 && (
+        <section className={classes.beside}>
+          <h3>{t("audit.notices")}</h3>
+          <p className={classes.count}>{t("audit.noticesHint")}</p>
+          <Findings findings={audit.notices} feeds={feeds.data ?? []} />
+        </section>
+      )}
+      {audit.notCompared && audit.notCompared.length > 0 && <NotCompared unread={audit.notCompared} feeds={feeds.data ?? []} />}
     </>
+  );
+}
+
+function NotCompared({ unread, feeds }: { unread: { feed: string; why: string }[]; feeds: Feed[] }) {
+  const { t } = useI18n();
+  return (
+    <section className={classes.beside}>
+      <h3>{t("audit.notCompared")}</h3>
+      <p className={classes.count}>{t("audit.notComparedHint")}</p>
+      <ul className={classes.findings}>
+        {unread.map((one) => {
+          const feed = feeds.find((any) => any.id === one.feed);
+          return (
+            <li key={one.feed}>
+              <span className={classes.story}>
+                {feed && <PlatformBadge platform={feed.platform} />}
+                {feed?.name ?? t("audit.feedGone")}
+              </span>
+              <span lang="en">{one.why}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 

@@ -12,6 +12,9 @@ const WORDS: Record<string, Key> = {
   due: "audit.rule.due",
   armed: "audit.rule.armed",
   told: "audit.rule.told",
+  there: "audit.rule.there",
+  "there-once": "audit.rule.thereOnce",
+  "not-there": "audit.rule.notThere",
 };
 
 /** What a rule says; one that this client does not know in the server's words, or by its name. */
