@@ -241,7 +241,10 @@ class CrashPointsIT {
             case PUBLISHED -> {
                 // Of several of one text, all public, nobody can tell which is which.
                 var id = present.platformId();
-                var named = id == null && !shown.isEmpty() ? shown.getFirst() : byId.get(String.valueOf(id));
+                var named =
+                        id == null && !shown.isEmpty()
+                                ? shown.getFirst()
+                                : byId.get(String.valueOf(id));
                 yield shown.size() == 1
                                 && named != null
                                 && named.text().equals(present.content().text())
