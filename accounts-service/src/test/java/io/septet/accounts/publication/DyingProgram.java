@@ -9,6 +9,7 @@ import io.septet.accounts.hold.Holds;
 import io.septet.accounts.platform.Guards;
 import io.septet.accounts.platform.Places;
 import io.septet.kit.SeptetProperties;
+import io.septet.kit.deed.Deeds;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
@@ -107,6 +108,11 @@ final class DyingProgram {
         @Bean
         EventStreams streams(StringRedisTemplate redis, JsonMapper json, Partitions partitions) {
             return new EventStreams(redis, json, partitions);
+        }
+
+        @Bean
+        Deeds deeds(EventStreams streams, Changes changes, JsonMapper json, Clock clock) {
+            return new Deeds("accounts", streams, changes, json, clock);
         }
 
         @Bean
