@@ -21,7 +21,7 @@ class SchedulerPropertiesTests {
                 .isEqualTo(
                         new SchedulerProperties(
                                 true,
-                                64,
+                                16,
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(5),
                                 DataSize.ofMegabytes(15),
