@@ -135,7 +135,11 @@ class RateIT extends GatewayTest {
                 post("/internal/v1/tokens/verify")
                         .withRequestBody(
                                 com.github.tomakehurst.wiremock.client.WireMock.equalToJson(
-                                        "{\"token\":\"" + token + "\"}"))
+                                        "{\"token\":\""
+                                                + token
+                                                + "\",\"address\":\""
+                                                + address
+                                                + "\"}"))
                         .willReturn(
                                 okJson(
                                         """
