@@ -22,6 +22,9 @@ sealed interface ArmOutcome {
     /** Its time window is over. */
     record Late() implements ArmOutcome {}
 
+    /** What would be sent is not what was approved: nothing is sent. */
+    record Altered() implements ArmOutcome {}
+
     /** A hold stops it. */
     record Held(String scope) implements ArmOutcome {}
 

@@ -3,6 +3,7 @@ package io.septet.accounts.publication;
 import io.septet.accounts.hold.Holds;
 import io.septet.accounts.platform.Fingerprint;
 import io.septet.accounts.platform.Seen;
+import io.septet.kit.content.ContentHash;
 import io.septet.kit.event.Event;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.redis.Change;
@@ -301,7 +302,8 @@ class Publications {
                                 changes.write(event(armed)),
                                 "" + now.plus(timings.armStale()).toEpochMilli(),
                                 "" + known,
-                                "" + KEEP.toMillis()));
+                                "" + KEEP.toMillis(),
+                                ContentHash.of(armed.feed(), armed.content())));
         arguments.addAll(
                 Holds.scopesOver(
                         publication.workspace(), publication.feed(), publication.labels()));
@@ -332,6 +334,7 @@ class Publications {
             case "early" ->
                     new ArmOutcome.Early(Duration.ofMillis(Long.parseLong((String) answer.get(1))));
             case "late" -> new ArmOutcome.Late();
+            case "altered" -> new ArmOutcome.Altered();
             case "held" -> new ArmOutcome.Held((String) answer.get(1));
             default -> throw new IllegalStateException("arm.lua answered " + answer);
         };

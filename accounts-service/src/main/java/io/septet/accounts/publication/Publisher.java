@@ -9,7 +9,6 @@ import io.septet.accounts.platform.Guards.Permit;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.accounts.platform.SendRequest;
-import io.septet.kit.content.ContentHash;
 import io.septet.kit.fault.CrashPoint;
 import io.septet.kit.time.ContractTimings;
 import java.time.Clock;
@@ -237,14 +236,6 @@ class Publisher {
     }
 
     private void send(Publication publication, OpenFeed feed) {
-        if (!ContentHash.of(publication.feed(), publication.content())
-                .equals(publication.contentHash())) {
-            publications.close(
-                    publication.failed(
-                            "What would be sent is not what was approved; nothing was sent"),
-                    publication.version());
-            return;
-        }
         if (resolver.mayNotResend(publication, feed)) {
             resolver.review(
                     publication,
@@ -293,6 +284,11 @@ class Publisher {
                         now.plus(ahead).plus(timings.retry()),
                         "Waiting: the clocks of our machines do not agree");
             }
+            case ArmOutcome.Altered() ->
+                    publications.close(
+                            publication.failed(
+                                    "What would be sent is not what was approved; nothing was sent"),
+                            publication.version());
             case ArmOutcome.Held(var scope) ->
                     publications.write(
                             publication.stoppedByHold(scope),

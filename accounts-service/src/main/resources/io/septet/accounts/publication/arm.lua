@@ -3,14 +3,16 @@
 --       text to this feed that are not settled
 -- ARGV: 1 version read, 2 due, 3 notAfter, 4 our clock, 5 tolerated difference of clocks, 6 skew of TIME in tests
 --       (all milliseconds since 1970), 7 armed publication, 8 event, 9 when the attempt counts as unknown (ms),
---       10 how many arms the caller knows of, 11 how long a send is kept that nobody settles, 12.. scopes whose hold would
---       stop it
--- Answers {"armed", count}, {"stale"}, {"lost", count}, {"clocks", ms}, {"early", ms}, {"late"}, {"doubtful"} or {"held", scope}.
+--       10 how many arms the caller knows of, 11 how long a send is kept that nobody settles, 12 the digest of exactly what
+--       would be sent, 13.. scopes whose hold would stop it
+-- Answers {"armed", count}, {"stale"}, {"lost", count}, {"clocks", ms}, {"early", ms}, {"late"}, {"doubtful"}, {"held", scope} or
+-- {"altered"}: what would be sent is not what was approved.
 local document = redis.call('GET', KEYS[1])
 if not document then return {'stale'} end
 local publication = cjson.decode(document)
 if publication.version ~= tonumber(ARGV[1]) then return {'stale'} end
 if publication.state ~= 'PREPARED' and publication.state ~= 'WAITING' then return {'stale'} end
+if publication.contentHash ~= ARGV[12] then return {'altered'} end
 
 local arms = tonumber(redis.call('GET', KEYS[4]) or '0')
 if arms < tonumber(ARGV[10]) then return {'lost', string.format('%d', arms)} end
@@ -29,7 +31,7 @@ if not publication.everUnknown then
     if due >= tonumber(since) and due <= tonumber(till) then return {'doubtful'} end
   end
 end
-for i = 12, #ARGV do
+for i = 13, #ARGV do
   if redis.call('HEXISTS', KEYS[3], ARGV[i]) == 1 then return {'held', ARGV[i]} end
 end
 

@@ -493,6 +493,23 @@ class PublicationIT {
         assertThat(hand(warned, 1, due).getStatusCode().value()).isEqualTo(200);
     }
 
+    /** Somebody who writes into Redis cannot have other words sent under an approval. */
+    @Test
+    void whatWasAlteredAfterItWasApprovedIsNotSent() {
+        var due = Instant.now().plusSeconds(2);
+        assertThat(hand(TEXT, 1, due).getStatusCode().value()).isEqualTo(200);
+        await().until(() -> "PREPARED".equals(state()));
+        var key = "accounts:" + partitions.tag(WORKSPACE) + ":publication:" + delivery;
+        var stored = Objects.requireNonNull(redis.opsForValue().get(key));
+        assertThat(stored).contains(TEXT.text());
+
+        redis.opsForValue().set(key, stored.replace(TEXT.text(), "Bad morning from the river"));
+
+        await().until(() -> "FAILED".equals(state()));
+        assertThat(view().path("reason").asString()).contains("not what was approved");
+        assertThat(platform.sentTo(feed)).isEmpty();
+    }
+
     private ResponseEntity<JsonNode> hand(Content content, int revision, Instant due) {
         return hand(content, revision, due, due.plusSeconds(900));
     }
