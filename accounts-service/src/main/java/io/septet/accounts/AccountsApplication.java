@@ -1,6 +1,6 @@
 package io.septet.accounts;
 
-import org.springframework.boot.SpringApplication;
+import io.septet.kit.run.Service;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -11,6 +11,6 @@ public class AccountsApplication {
 
     /** Starts the service. */
     public static void main(String[] args) {
-        SpringApplication.run(AccountsApplication.class, args);
+        Service.run(AccountsApplication.class, args);
     }
 }

@@ -1,6 +1,6 @@
 package io.septet.analytics;
 
-import org.springframework.boot.SpringApplication;
+import io.septet.kit.run.Service;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Readings and reports. */
@@ -8,6 +8,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class AnalyticsApplication {
     /** Starts the service. */
     public static void main(String[] args) {
-        SpringApplication.run(AnalyticsApplication.class, args);
+        Service.run(AnalyticsApplication.class, args);
     }
 }

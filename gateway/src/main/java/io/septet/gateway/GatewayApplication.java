@@ -1,6 +1,6 @@
 package io.septet.gateway;
 
-import org.springframework.boot.SpringApplication;
+import io.septet.kit.run.Service;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
@@ -11,6 +11,6 @@ public class GatewayApplication {
 
     /** Starts the gateway. */
     public static void main(String[] args) {
-        SpringApplication.run(GatewayApplication.class, args);
+        Service.run(GatewayApplication.class, args);
     }
 }

@@ -1,6 +1,6 @@
 package io.septet.scheduler;
 
-import org.springframework.boot.SpringApplication;
+import io.septet.kit.run.Service;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -11,6 +11,6 @@ public class SchedulerApplication {
 
     /** Starts the program. */
     public static void main(String[] args) {
-        SpringApplication.run(SchedulerApplication.class, args);
+        Service.run(SchedulerApplication.class, args);
     }
 }

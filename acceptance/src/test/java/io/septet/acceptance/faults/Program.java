@@ -22,11 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One program of the fleet, looked after as a process supervisor does: when it ends without having
- * been killed here, it is started again a second later, and that is remembered.
+ * been killed here, it is started again a second later, and that is remembered. So is one that has
+ * stopped answering, once its log has what its threads were doing.
  */
 final class Program {
     private static final Duration PROBE = Duration.ofSeconds(5);
     private static final int TOLD_LINES = 40;
+
+    /** Longer than the slowest start. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(100);
+
+    private static final String SILENCE = "no answer: ";
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
@@ -42,6 +48,7 @@ final class Program {
     private final List<String> command;
     private final List<String> falls = new CopyOnWriteArrayList<>();
     private @Nullable Process process;
+    private @Nullable Instant silentSince;
 
     /**
      * @param root in which it runs
@@ -67,6 +74,7 @@ final class Program {
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start();
             process = started;
+            silentSince = null;
             var unused = started.onExit().thenAccept(this::ended);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not start", e);
@@ -112,9 +120,51 @@ final class Program {
 
     boolean isReady() {
         var running = running();
-        return running != null
-                && running.isAlive()
-                && (speaksHttp ? readiness().startsWith("200") : listens());
+        if (running == null || !running.isAlive()) {
+            return false;
+        }
+        if (!speaksHttp) {
+            return listens();
+        }
+        var answer = readiness();
+        if (answer.startsWith(SILENCE)) {
+            endIfHanging(running);
+        } else {
+            heardOf(running);
+        }
+        return answer.startsWith("200");
+    }
+
+    private synchronized void heardOf(Process which) {
+        if (which == process) {
+            silentSince = null;
+        }
+    }
+
+    private synchronized void endIfHanging(Process which) {
+        if (which != process) {
+            return;
+        }
+        var since = silentSince;
+        if (since == null) {
+            silentSince = Instant.now();
+            return;
+        }
+        if (since.plus(LONGEST_SILENCE).isAfter(Instant.now())) {
+            return;
+        }
+        silentSince = null;
+        falls.add(name + " has not answered since " + since);
+        CompletableFuture.runAsync(() -> {
+            try {
+                // Java writes its threads to the log.
+                new ProcessBuilder("kill", "-QUIT", "" + which.pid()).start().waitFor();
+                Thread.sleep(2_000);
+            } catch (IOException | InterruptedException e) {
+                falls.add(name + " does not tell its threads: " + e);
+            }
+            which.destroyForcibly();
+        });
     }
 
     /** Each end that nobody here caused, in one line. */
@@ -171,7 +221,7 @@ final class Program {
             var answer = HTTP.send(probe, BodyHandlers.ofString());
             return answer.statusCode() + " " + answer.body();
         } catch (IOException e) {
-            return "no answer: " + e;
+            return SILENCE + e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "not asked";
