@@ -18,7 +18,7 @@ export const REASONS = [
   "notHandedOver", "lost", "changed", "ourFault", "noPicture", "notPrepared", "needsPicture", "pictureTooLarge", "pictureFailed", "processing",
   "lookReconnect", "cannotLook", "noLook", "notSeenYet", "notSeen", "notSeenLate", "sameKey", "several", "severalAlike", "ofAnother", "endless", "stillProcessing",
   "sameContainer", "madeAnew", "secondContainer", "memberLive", "memberAgain", "memberDrop", "lostWrites", "lateAnswer", "tooLongAgo", "otherUnderId",
-  "unlisted", "oneAlike",
+  "unlisted", "oneAlike", "lastLook", "fewerThere", "takenForAnother",
   "noTime", "notFound", "insecure", "cutOff", "tooMany", "serverFault", "refused", "says", "again", "contentChanged", "moved", "kept",
 ] as const;
 export type ReasonKind = (typeof REASONS)[number];
@@ -35,6 +35,7 @@ const OURS: [RegExp, ReasonKind][] = [
   [/^The program that was sending it stopped/, "stopped"],
   [/^Its time window was over before it could be handed over/, "notHandedOver"],
   [/^Its time window was over/, "windowOver"],
+  [/^Its time window is over; it is looked for once more/, "lastLook"],
   [/^accounts-service has lost its record/, "lost"],
   [/^What would be sent is not what was approved/, "changed"],
   [/^(Our own fault|Preparing failed)/, "ourFault"],
@@ -53,6 +54,8 @@ const OURS: [RegExp, ReasonKind][] = [
   [/^Not found, and too late/, "notSeenLate"],
   [/^(Not found on the feed|It is not on the platform); sent once more/, "sameKey"],
   [/several look just like it/, "severalAlike"],
+  [/^More posts of this text were sent than are on the feed/, "fewerThere"],
+  [/^It is live, but its post was taken for that of another delivery/, "takenForAnother"],
   [/^What was found belongs to another delivery/, "ofAnother"],
   [/^The platform does not end processing/, "endless"],
   [/^The platform is processing it/, "stillProcessing"],

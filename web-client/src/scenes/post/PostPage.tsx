@@ -9,7 +9,7 @@ import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
 import type { Post } from "../../models/post";
 import { settingsOfPost } from "../../models/settings";
-import { shownPost } from "../../models/states";
+import { shownDelivery, shownPost } from "../../models/states";
 import { Failure } from "../../parts/Failure";
 import { PictureNotes } from "../../parts/PictureNotes";
 import { PlatformBadge } from "../../parts/PlatformBadge";
@@ -49,7 +49,7 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
   const name = useNames();
   const author = post.author?.name ?? name(post.author?.id);
   const shown = shownPost(post.state, post.deliveries);
-  const live = post.deliveries.filter((one) => one.state === "PUBLISHED").length;
+  const live = post.deliveries.filter((one) => shownDelivery(one) === "live").length;
   const on = feeds.filter((feed) => post.feeds.includes(feed.id));
   const [asked, setAsked] = useState<string | null>(null);
   const feed = on.find((one) => one.id === asked) ?? on[0];
