@@ -67,6 +67,14 @@ public final class Http {
                 "application/json");
     }
 
+    public Answer put(String path, Object body) {
+        return send(
+                "PUT",
+                path,
+                text(body).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "application/json");
+    }
+
     public Answer patch(String path, Object body) {
         return send(
                 "PATCH",

@@ -51,7 +51,12 @@ public class World {
     }
 
     public Http as(String workspace, Role role) {
-        var member = new Caller("member-" + role.name().toLowerCase(Locale.ROOT), workspace, role);
+        return member(workspace, "member-" + role.name().toLowerCase(Locale.ROOT), role);
+    }
+
+    /** Somebody in particular. */
+    public Http member(String workspace, String id, Role role) {
+        var member = new Caller(id, workspace, role);
         return new Http(
                 "http://127.0.0.1:" + environment.getProperty("local.server.port"),
                 () -> "Bearer " + gateway.forMember(member, septet.service()));

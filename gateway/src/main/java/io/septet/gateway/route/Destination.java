@@ -19,7 +19,15 @@ enum Destination {
             "tokens",
             "audit"),
     /** Posts and what becomes of them. */
-    SCHEDULER("scheduler", "posts", "labels", "deliveries", "media", "calendar", "events"),
+    SCHEDULER(
+            "scheduler",
+            "posts",
+            "approvals",
+            "labels",
+            "deliveries",
+            "media",
+            "calendar",
+            "events"),
     /** Numbers. */
     ANALYTICS("analytics", "reports");
 

@@ -10,6 +10,7 @@ import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.time.ContractTimings;
 import io.septet.scheduler.accounts.Publication;
+import io.septet.scheduler.approval.Approval;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -166,6 +167,23 @@ public class Deliveries {
         return clock.instant().isBefore(scheduled.due())
                 ? scheduled.due()
                 : scheduled.notAfter().plus(timings.clockTolerance()).plusMillis(1);
+    }
+
+    /** Adds to a change the lines that tell who has approved what is sent, and its digest. */
+    public void tellApproved(Change change, Delivery after, Approval approval) {
+        var log = log(partitions.tag(after.workspace()), after.id());
+        // Negative numbers: they come before the line of what follows from them.
+        for (int stage = 0; stage < approval.decisions().size(); stage++) {
+            var said = approval.decisions().get(stage);
+            var detail =
+                    said.reader() == null
+                            ? said.stage()
+                            : said.stage() + ": " + said.reader() + " (link)";
+            change.hset(
+                    log,
+                    "a" + (stage - approval.decisions().size()),
+                    changes.write(LogEntry.by(said.at(), "approved", detail, said.by())));
+        }
     }
 
     /** Makes a change fail if a delivery is no longer as it was read. */

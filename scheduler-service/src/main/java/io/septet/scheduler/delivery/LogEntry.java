@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a delivery's story.
  *
- * @param step {@code scheduled}, {@code handed}, {@code prepared}, {@code armed}, {@code
- *     published}, {@code waiting}, {@code held}, {@code failed}, {@code unclear}, {@code
+ * @param step {@code approved}, {@code scheduled}, {@code handed}, {@code prepared}, {@code armed},
+ *     {@code published}, {@code waiting}, {@code held}, {@code failed}, {@code unclear}, {@code
  *     processing}, {@code review}, {@code decided}, {@code dropped}, {@code recalled}, {@code
  *     cancelled}, {@code missed}, {@code moved} or {@code retracted}
  * @param detail in words; null if the step says it all

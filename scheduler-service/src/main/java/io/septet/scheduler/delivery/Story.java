@@ -10,6 +10,7 @@ import java.util.List;
  * @param text exactly as it was, or will be, sent to this feed
  * @param take from 1; a new one is made when a member sends again what certainly did not go out
  * @param notAfter when it is too late to send it
+ * @param contentHash digest of what was approved: only what has it is sent
  * @param log oldest line first
  */
 public record Story(
@@ -17,6 +18,7 @@ public record Story(
         String text,
         int take,
         Instant notAfter,
+        String contentHash,
         List<LogEntry> log) {
 
     /** The story of a delivery. */
@@ -26,6 +28,7 @@ public record Story(
                 delivery.content().text(),
                 delivery.take(),
                 delivery.notAfter(),
+                delivery.contentHash(),
                 log);
     }
 }

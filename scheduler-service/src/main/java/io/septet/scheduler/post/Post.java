@@ -1,10 +1,12 @@
 package io.septet.scheduler.post;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.septet.scheduler.approval.Approval;
 import io.septet.scheduler.media.Rendition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with each change of this record, not with those of its deliveries
  * @param author id of the member who wrote it
  * @param deliveries the present delivery per feed; also of feeds that were taken out later
+ * @param editor id of the member who changed the draft last; null if nobody has
+ * @param approval what was submitted and what was said to it; null if nobody has to be asked
  * @param renditions what is sent instead of the post's pictures, by feed; null of posts stored
  *     before there were any
  */
@@ -27,7 +31,9 @@ public record Post(
         String author,
         Instant createdAt,
         Map<String, Sent> deliveries,
-        @Nullable Map<String, List<Rendition>> renditions) {
+        @Nullable Map<String, List<Rendition>> renditions,
+        @Nullable String editor,
+        @Nullable Approval approval) {
 
     /** The delivery that stands for a feed now. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -53,7 +59,31 @@ public record Post(
                 author,
                 createdAt,
                 Map.copyOf(deliveries),
-                renditions);
+                renditions,
+                editor,
+                approval);
+    }
+
+    /** The same version as changed by a member, with what is asked of approvers. */
+    Post by(@Nullable String editor, @Nullable Approval approval) {
+        return new Post(
+                schema,
+                version,
+                id,
+                workspace,
+                state,
+                draft,
+                author,
+                createdAt,
+                deliveries,
+                renditions,
+                editor,
+                approval);
+    }
+
+    /** Whose work it is: nobody approves their own. */
+    Set<String> authors() {
+        return editor == null ? Set.of(author) : Set.copyOf(List.of(author, editor));
     }
 
     Post done() {

@@ -7,13 +7,12 @@ import io.septet.kit.redis.ChangeOutcome;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.trust.Caller;
 import io.septet.scheduler.accounts.FeedCheck;
+import io.septet.scheduler.approval.RulesStore;
 import io.septet.scheduler.delivery.Deliveries;
 import io.septet.scheduler.delivery.Delivery;
-import io.septet.scheduler.delivery.DeliveryState;
 import io.septet.scheduler.delivery.LogEntry;
 import io.septet.scheduler.delivery.Recalls;
 import io.septet.scheduler.delivery.WakeUps;
-import io.septet.scheduler.media.Rendition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +41,8 @@ class PostActions {
     private final Deliveries deliveries;
     private final Recalls recalls;
     private final Composer composer;
+    private final Gate gate;
+    private final RulesStore rules;
     private final WakeUps wakeUps;
     private final Changes changes;
     private final Clock clock;
@@ -52,6 +52,8 @@ class PostActions {
             Deliveries deliveries,
             Recalls recalls,
             Composer composer,
+            Gate gate,
+            RulesStore rules,
             WakeUps wakeUps,
             Changes changes,
             Clock clock) {
@@ -59,19 +61,49 @@ class PostActions {
         this.deliveries = deliveries;
         this.recalls = recalls;
         this.composer = composer;
+        this.gate = gate;
+        this.rules = rules;
         this.wakeUps = wakeUps;
         this.changes = changes;
         this.clock = clock;
+    }
+
+    /** What becomes of a new post. */
+    enum Wish {
+        /** It is kept as a draft. */
+        KEEP,
+        /** It waits for approval. */
+        SUBMIT,
+        /** It goes out. */
+        SEND
     }
 
     /**
      * Stores a new post, and its deliveries if it is to go out.
      *
      * @return the post's id
+     * @throws Problem 409 {@code approval-needed} if it may not go out by itself
      */
-    String create(Caller caller, Draft draft, boolean send, Once.@Nullable Request once) {
+    String create(Caller caller, Draft draft, Wish wish, Once.@Nullable Request once) {
         var now = now();
         var id = Ids.next();
+        var asked = rules.of(caller.workspace());
+        boolean send = wish == Wish.SEND;
+        if (send) {
+            Gate.demandNone(asked, draft);
+        }
+        var submission =
+                wish == Wish.SUBMIT
+                        ? gate.submit(
+                                caller.workspace(),
+                                id,
+                                null,
+                                draft,
+                                draft.feeds(),
+                                asked,
+                                caller.member(),
+                                now)
+                        : null;
         var composed =
                 composer.compose(
                         caller.workspace(), draft, send ? draft.feeds() : List.<String>of());
@@ -103,20 +135,31 @@ class PostActions {
                         1,
                         id,
                         caller.workspace(),
-                        send ? PostState.SCHEDULED : PostState.DRAFT,
+                        switch (wish) {
+                            case KEEP -> PostState.DRAFT;
+                            case SUBMIT -> PostState.SUBMITTED;
+                            case SEND -> PostState.SCHEDULED;
+                        },
                         draft,
                         caller.member(),
                         now,
                         sent(fresh.values()),
-                        composed.renditions());
+                        submission == null ? composed.renditions() : submission.renditions(),
+                        null,
+                        submission == null ? null : submission.approval());
         var change = Change.of();
+        rules.expect(change, caller.workspace(), asked);
         if (once != null) {
             once.add(change, id);
         }
         posts.put(change, null, post);
         fresh.values()
                 .forEach(one ->
-                        deliveries.put(change, null, one, LogEntry.of(now, "scheduled", null)));
+                        deliveries.put(
+                                change,
+                                null,
+                                one,
+                                LogEntry.by(now, "scheduled", null, caller.member())));
         return switch (changes.apply(change)) {
             case ChangeOutcome.Applied() -> {
                 fresh.values().forEach(wakeUps::plant);
@@ -167,19 +210,35 @@ class PostActions {
             Map<String, Delivery> back) {
         var post =
                 posts.find(caller.workspace(), id).orElseThrow(() -> Problem.notFound("post", id));
-        var goal = goalOf.apply(post);
-        var draft = draft(goal).orElse(post.draft());
+        var asked = rules.of(caller.workspace());
+        var goal = gate.pass(post, goalOf.apply(post), asked);
+        var draft = Goals.draft(goal).orElse(post.draft());
         Map<String, Delivery> present =
                 posts.deliveriesOf(post).stream()
                         .collect(Collectors.toMap(Delivery::feed, Function.identity()));
-        var going = going(post, goal, draft);
+        var going = Goals.going(post, goal, draft);
+        var submission =
+                goal instanceof Goal.Submit submit
+                        ? gate.submit(
+                                caller.workspace(),
+                                id,
+                                post.approval(),
+                                draft,
+                                Gate.feeds(post, submit, present),
+                                asked,
+                                caller.member(),
+                                now())
+                        : null;
         var composed = composer.compose(caller.workspace(), draft, going);
         var contents = composed.contents();
+        if (goal instanceof Goal.Release(var approval)) {
+            Gate.demandApproved(approval, contents);
+        }
         var shape = Reshaping.of(post, goal, present, contents);
         if (shape.changesNothing() && goal instanceof Goal.Send) {
             demandSomethingGoes(present.values());
         }
-        if (once == null && shape.changesNothing() && isAsWanted(post, goal, draft)) {
+        if (once == null && shape.changesNothing() && Goals.isAsWanted(post, goal, draft)) {
             return true;
         }
         var checks = checks(caller, post, draft, composed, shape);
@@ -195,6 +254,7 @@ class PostActions {
 
         var after = shape.after(post, goal, draft, present, contents, checks);
         var change = Change.of();
+        rules.expect(change, caller.workspace(), asked);
         if (once != null) {
             once.add(change, id);
         }
@@ -203,7 +263,14 @@ class PostActions {
                 .forEach(one -> {
                     var old = present.get(one.feed());
                     boolean same = old != null && old.id().equals(one.id());
-                    deliveries.put(change, same ? old : null, one, line(old, one, at));
+                    deliveries.put(
+                            change,
+                            same ? old : null,
+                            one,
+                            Goals.line(old, one, at, caller.member()));
+                    if (goal instanceof Goal.Release(var approval)) {
+                        deliveries.tellApproved(change, one, approval);
+                    }
                 });
         present.values().stream()
                 .filter(one -> !after.containsKey(one.feed()) || isNewTake(one, after))
@@ -216,14 +283,24 @@ class PostActions {
         } else {
             var all = new LinkedHashMap<>(present);
             all.putAll(after);
+            var renditions = Goals.renditions(post, shape, composed);
+            if (submission != null) {
+                renditions.putAll(submission.renditions());
+            }
+            var wanted =
+                    post.with(
+                            Goals.stateAfter(post, goal, all.values()),
+                            draft,
+                            sent(all.values()),
+                            renditions);
             posts.put(
                     change,
                     post,
-                    post.with(
-                            stateAfter(post, goal, all.values()),
-                            draft,
-                            sent(all.values()),
-                            renditions(post, shape, composed)));
+                    wanted.by(
+                            draft.equals(post.draft()) ? post.editor() : caller.member(),
+                            submission == null
+                                    ? Goals.approvalAfter(post, goal, draft)
+                                    : submission.approval()));
         }
         return switch (changes.apply(change)) {
             case ChangeOutcome.Applied() -> {
@@ -233,45 +310,6 @@ class PostActions {
             case ChangeOutcome.Replayed(var answer) -> true;
             case ChangeOutcome.OtherBody() -> throw Once.otherBody();
             case ChangeOutcome.Stale(var key) -> false;
-        };
-    }
-
-    /** Those of what goes out anew, and those with which the rest went out. */
-    private static Map<String, List<Rendition>> renditions(
-            Post post, Reshaping shape, Composer.Composed composed) {
-        var renditions = new LinkedHashMap<>(post.allRenditions());
-        shape.stopped().forEach(one -> renditions.remove(one.feed()));
-        for (var feed : shape.toAsk()) {
-            renditions.remove(feed);
-            var made = composed.renditions().get(feed);
-            if (made != null) {
-                renditions.put(feed, made);
-            }
-        }
-        return renditions;
-    }
-
-    private static boolean isAsWanted(Post post, Goal goal, Draft draft) {
-        return !(goal instanceof Goal.Delete) && draft.equals(post.draft());
-    }
-
-    private static Optional<Draft> draft(Goal goal) {
-        return switch (goal) {
-            case Goal.Send(var draft, var all) -> Optional.of(draft);
-            case Goal.Edit(var draft) -> Optional.of(draft);
-            case Goal.Stop() -> Optional.empty();
-            case Goal.Delete() -> Optional.empty();
-        };
-    }
-
-    /** The feeds to which it is going out when the goal is reached. */
-    private static List<String> going(Post post, Goal goal, Draft draft) {
-        return switch (goal) {
-            case Goal.Send(var sent, var all) -> sent.feeds();
-            case Goal.Edit(var edited) ->
-                    post.state() == PostState.SCHEDULED ? draft.feeds() : List.of();
-            case Goal.Stop() -> List.of();
-            case Goal.Delete() -> List.of();
         };
     }
 
@@ -326,30 +364,6 @@ class PostActions {
                     "accounts-service does not answer, so the post goes out as it was planned; try again in a moment",
                     java.time.Duration.ofSeconds(5));
         }
-    }
-
-    private static PostState stateAfter(Post post, Goal goal, Collection<Delivery> all) {
-        if (!all.stream().allMatch(one -> one.state().isFinal())) {
-            return PostState.SCHEDULED;
-        }
-        if (goal instanceof Goal.Edit && post.state() != PostState.SCHEDULED) {
-            return post.state();
-        }
-        return all.stream().allMatch(one -> one.state().certainlyNotSent())
-                ? PostState.DRAFT
-                : PostState.DONE;
-    }
-
-    private static LogEntry line(@Nullable Delivery old, Delivery after, Instant at) {
-        if (after.state() == DeliveryState.CANCELLED) {
-            return LogEntry.of(at, "cancelled", null);
-        }
-        if (old == null || !old.id().equals(after.id())) {
-            return LogEntry.of(at, "scheduled", after.take() > 1 ? "Take " + after.take() : null);
-        }
-        return old.due().equals(after.due())
-                ? LogEntry.of(at, "scheduled", "Changed")
-                : LogEntry.of(at, "moved", "From " + old.due() + " to " + after.due());
     }
 
     private static boolean isNewTake(Delivery old, Map<String, Delivery> after) {

@@ -87,25 +87,35 @@ class PostController {
         var draft = draft(form, timings.lateWindow());
         var id =
                 switch (action) {
-                    case "draft" -> actions.create(caller, draft, false, once);
+                    case "draft" -> actions.create(caller, draft, PostActions.Wish.KEEP, once);
                     case "schedule" ->
-                            actions.create(caller, readyAt(draft, future(draft.due())), true, once);
-                    case "now" -> actions.create(caller, readyAt(draft, actions.now()), true, once);
+                            actions.create(
+                                    caller,
+                                    readyAt(draft, future(draft.due())),
+                                    PostActions.Wish.SEND,
+                                    once);
+                    case "now" ->
+                            actions.create(
+                                    caller,
+                                    readyAt(draft, actions.now()),
+                                    PostActions.Wish.SEND,
+                                    once);
                     case "queue" ->
                             throw Problem.unprocessable(
                                     "no-slots",
                                     "There are no slots to queue it for",
                                     "Give a due time and the action schedule");
                     case "submit" ->
-                            throw Problem.unprocessable(
-                                    "no-approval-stages",
-                                    "This workspace has no approval stages",
-                                    "Schedule the post; who schedules it approves it");
+                            actions.create(
+                                    caller,
+                                    readyAt(draft, future(draft.due())),
+                                    PostActions.Wish.SUBMIT,
+                                    once);
                     default ->
                             throw Problem.unprocessable(
                                     "action-unknown",
                                     "There is no such action",
-                                    action + " is not draft, schedule or now");
+                                    action + " is not draft, submit, schedule or now");
                 };
         return created(caller, id);
     }
@@ -195,6 +205,27 @@ class PostController {
         return answer(HttpStatus.OK, caller, id);
     }
 
+    @PostMapping("/{id}/submit")
+    @PreAuthorize("hasRole('EDITOR')")
+    @Operation(
+            summary = "Submit a post: it goes out at its time once every stage has approved it",
+            description =
+                    "What is approved is this content, on these feeds, at this time: any change makes what was "
+                            + "said so far void and asks anew.")
+    ResponseEntity<PostView> submit(
+            Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestBody(required = false) @Nullable ScheduleForm form) {
+        var asked = form == null ? new ScheduleForm(null, null, null) : form;
+        var once = onces.request(key, caller, "submit " + id, asked);
+        if (onces.earlier(once).isEmpty()) {
+            actions.bring(
+                    caller, id, post -> new Goal.Submit(moved(post.draft(), asked), true), once);
+        }
+        return answer(HttpStatus.OK, caller, id);
+    }
+
     @PostMapping("/{id}/publish-now")
     @PreAuthorize("hasRole('EDITOR')")
     @Operation(summary = "Let a post go out now")
@@ -212,7 +243,9 @@ class PostController {
 
     @PostMapping("/{id}/unschedule")
     @PreAuthorize("hasRole('EDITOR')")
-    @Operation(summary = "Keep what has not gone out yet from going out")
+    @Operation(
+            summary =
+                    "Keep what has not gone out yet from going out, or take back what was submitted")
     ResponseEntity<PostView> unschedule(
             Caller caller,
             @PathVariable String id,
@@ -223,7 +256,8 @@ class PostController {
                     caller,
                     id,
                     post -> {
-                        if (post.state() != PostState.SCHEDULED) {
+                        if (post.state() != PostState.SCHEDULED
+                                && post.state() != PostState.SUBMITTED) {
                             throw Problem.conflict(
                                             "not-scheduled",
                                             "The post is not scheduled",
@@ -252,7 +286,7 @@ class PostController {
         }
         MergePatch.apply(merged, patch);
         var draft = draft(form(merged), post.draft().lateWindow(timings.lateWindow()));
-        if (post.state() == PostState.SCHEDULED) {
+        if (post.state() == PostState.SCHEDULED || post.state() == PostState.SUBMITTED) {
             if (!Objects.equals(draft.due(), post.draft().due())) {
                 future(draft.due());
             }
@@ -358,6 +392,6 @@ class PostController {
                 posts.find(caller.workspace(), id).orElseThrow(() -> Problem.notFound("post", id));
         return ResponseEntity.status(status)
                 .eTag("\"" + post.version() + "\"")
-                .body(PostView.of(post, posts.deliveriesOf(post)));
+                .body(PostView.of(caller, post, posts.deliveriesOf(post)));
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param due ISO 8601 with offset
  * @param notAfter ISO 8601 with offset; 15 minutes after due if left out
- * @param action {@code draft} (also if left out), {@code schedule} or {@code now}; {@code submit}
- *     and {@code queue} need approval stages and slots
+ * @param action {@code draft} (also if left out), {@code submit}, {@code schedule} or {@code now};
+ *     {@code queue} needs slots
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PostForm(
@@ -49,8 +49,8 @@ record PostForm(
         @Nullable List<@Nullable String> labels,
         @Schema(
                         description =
-                                "draft (also if left out), schedule or now; only of a new post",
-                        allowableValues = {"draft", "schedule", "now"})
+                                "draft (also if left out), submit, schedule or now; only of a new post",
+                        allowableValues = {"draft", "submit", "schedule", "now"})
                 @Nullable String action,
         @Schema(
                         description =

@@ -75,7 +75,7 @@ class PostListController {
                                         .filter(post -> post.workspace().equals(workspace))
                                         .filter(filter::passes)
                                         .collect(Collectors.toMap(Post::id, Function.identity())))
-                .map(found -> views(workspace, found));
+                .map(found -> views(caller, found));
     }
 
     /** The labels of a workspace's posts, by name. */
@@ -98,11 +98,12 @@ class PostListController {
                 : posts.list(workspace);
     }
 
-    private List<PostView> views(String workspace, List<Post> found) {
-        var all = posts.deliveriesOf(workspace, found);
+    private List<PostView> views(Caller caller, List<Post> found) {
+        var all = posts.deliveriesOf(caller.workspace(), found);
         return found.stream()
                 .map(post ->
                         PostView.of(
+                                caller,
                                 post,
                                 post.deliveries().values().stream()
                                         .map(sent -> all.get(sent.id()))

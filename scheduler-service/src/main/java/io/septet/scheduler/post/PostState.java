@@ -1,9 +1,6 @@
 package io.septet.scheduler.post;
 
-/**
- * Where a post stands. Approval stages do not exist yet, so nothing is submitted, rejected or
- * approved.
- */
+/** Where a post stands. */
 public enum PostState {
     /** Written, nothing goes out. */
     DRAFT,
@@ -11,7 +8,7 @@ public enum PostState {
     SUBMITTED,
     /** Sent back by an approver. */
     REJECTED,
-    /** Approved, not scheduled. */
+    /** Not used: what the last stage approves is scheduled by that. */
     APPROVED,
     /** Something of it still goes out, or waits for a person's decision. */
     SCHEDULED,

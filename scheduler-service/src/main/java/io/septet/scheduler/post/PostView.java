@@ -1,5 +1,6 @@
 package io.septet.scheduler.post;
 
+import io.septet.kit.trust.Caller;
 import io.septet.scheduler.delivery.Delivery;
 import io.septet.scheduler.delivery.DeliveryView;
 import io.septet.scheduler.media.Rendition;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param renditions what a feed is sent instead of the post's pictures, by feed, where it is not
  *     those themselves; a draft has none yet
+ * @param approval null if nobody has to be asked, or it was not submitted
  */
 record PostView(
         String id,
@@ -34,12 +36,13 @@ record PostView(
         Author author,
         Instant createdAt,
         List<DeliveryView> deliveries,
+        @Nullable ApprovalView approval,
         long version) {
 
     /** Names are kept by accounts-service. */
     record Author(String id) {}
 
-    static PostView of(Post post, List<Delivery> deliveries) {
+    static PostView of(Caller caller, Post post, List<Delivery> deliveries) {
         var draft = post.draft();
         return new PostView(
                 post.id(),
@@ -60,6 +63,7 @@ record PostView(
                 new Author(post.author()),
                 post.createdAt(),
                 deliveries.stream().sorted(order(draft.feeds())).map(DeliveryView::of).toList(),
+                ApprovalView.of(caller, post),
                 post.version());
     }
 

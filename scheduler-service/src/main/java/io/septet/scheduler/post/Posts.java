@@ -7,17 +7,21 @@ import io.septet.kit.id.Ids;
 import io.septet.kit.redis.Change;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
+import io.septet.scheduler.approval.Approval;
 import io.septet.scheduler.delivery.Deliveries;
 import io.septet.scheduler.delivery.Delivery;
 import io.septet.scheduler.media.MediaRecords;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * ZADD scheduler:{p00}:posts:WORKSPACE  1772350000000  51aa...
  * ZADD scheduler:{p00}:posts:WORKSPACE:state:SCHEDULED  1772350000000  51aa...
  * ZADD scheduler:{p00}:calendar:WORKSPACE  1772355600000  51aa...
+ * ZADD scheduler:{p00}:unapproved  1772355600000  51aa...
  * SADD scheduler:{p00}:media:0b7d...:posts  51aa...
  * XADD scheduler:{p00}:events * e {"type":"post.created",...}
  * </pre>
@@ -38,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 public class Posts {
+    private final StringRedisTemplate redis;
     private final Changes changes;
     private final Partitions partitions;
     private final EventStreams streams;
@@ -49,6 +55,7 @@ public class Posts {
     private final JsonMapper json;
 
     Posts(
+            StringRedisTemplate redis,
             Changes changes,
             Partitions partitions,
             EventStreams streams,
@@ -58,6 +65,7 @@ public class Posts {
             Labels labels,
             Clock clock,
             JsonMapper json) {
+        this.redis = redis;
         this.changes = changes;
         this.partitions = partitions;
         this.streams = streams;
@@ -79,6 +87,14 @@ public class Posts {
     /** Posts in the order of their ids; those that do not exist are left out. */
     public List<Post> findAll(String workspace, List<String> ids) {
         return changes.findAll(ids.stream().map(id -> key(workspace, id)).toList(), Post.class);
+    }
+
+    /** Posts that wait for approval, the newest first. */
+    List<Post> submitted(String workspace, int most) {
+        var ids =
+                redis.opsForZSet()
+                        .reverseRange(listOfState(workspace, PostState.SUBMITTED), 0, most - 1L);
+        return findAll(workspace, List.copyOf(Objects.requireNonNull(ids)));
     }
 
     /** The present deliveries of posts of one workspace, by id. */
@@ -124,6 +140,14 @@ public class Posts {
             change.zrem(calendar(workspace), id);
         }
         labels.put(change, before, after);
+        if (after.state() == PostState.SUBMITTED && after.approval() != null) {
+            change.zadd(
+                    unapproved(partitions.tag(workspace)),
+                    after.approval().due().toEpochMilli(),
+                    id);
+        } else if (before != null && before.state() == PostState.SUBMITTED) {
+            change.zrem(unapproved(partitions.tag(workspace)), id);
+        }
         var had = before == null ? List.<String>of() : before.draft().media();
         var has = after.draft().media();
         missingIn(had, has).forEach(one -> media.use(change, workspace, one, id));
@@ -131,10 +155,32 @@ public class Posts {
         change.event(
                 streams.stream("scheduler", workspace),
                 event(before == null ? "post.created" : "post.changed", after, after.version()));
-        deeds.add(change, workspace, done(before, after), id, facts(after));
+        var said = said(before, after);
+        if (said != null && said.reader() != null) {
+            // Whoever reads by a link is nobody here: the name is what they say of themselves.
+            deeds.addOf(
+                    change,
+                    workspace,
+                    "unknown",
+                    Objects.requireNonNullElse(said.from(), ""),
+                    done(before, after),
+                    id,
+                    facts(before, after));
+        } else {
+            deeds.add(change, workspace, done(before, after), id, facts(before, after));
+        }
     }
 
     private static String done(@Nullable Post before, Post after) {
+        var said = said(before, after);
+        if (said != null) {
+            return said.approved() ? "post.approved" : "post.rejected";
+        }
+        if (after.state() == PostState.SUBMITTED) {
+            return before != null && before.state() == PostState.SUBMITTED
+                    ? "post.changed"
+                    : "post.submitted";
+        }
         boolean goes = after.state() == PostState.SCHEDULED;
         boolean went = before != null && before.state() == PostState.SCHEDULED;
         if (goes && !went) {
@@ -146,6 +192,18 @@ public class Posts {
         return went && after.state() == PostState.DRAFT ? "post.unscheduled" : "post.changed";
     }
 
+    /** The decision that makes the difference; null if it is another one. */
+    private static Approval.@Nullable Decision said(@Nullable Post before, Post after) {
+        var had = before == null ? null : before.approval();
+        var has = after.approval();
+        return had != null
+                        && has != null
+                        && had.hash().equals(has.hash())
+                        && has.decisions().size() > had.decisions().size()
+                ? has.decisions().getLast()
+                : null;
+    }
+
     private static Map<String, String> facts(Post post) {
         var due = post.draft().due();
         return Map.of(
@@ -154,13 +212,35 @@ public class Posts {
                 "due", due == null ? "" : due.toString());
     }
 
+    /** Those, and what was said to which content, or how much of it became void. */
+    private static Map<String, String> facts(@Nullable Post before, Post after) {
+        var facts = new LinkedHashMap<>(facts(after));
+        var said = said(before, after);
+        if (said != null) {
+            facts.put("stage", said.stage());
+            facts.put("hash", after.approval() == null ? "" : after.approval().hash());
+            if (said.reader() != null) {
+                facts.put("reader", said.reader());
+                facts.put("answerable", said.by());
+            }
+        } else if (before != null && before.approval() != null) {
+            var had = before.approval();
+            boolean stands = after.approval() != null && after.approval().hash().equals(had.hash());
+            if (!stands && !had.decisions().isEmpty()) {
+                facts.put("voided", "" + had.decisions().size());
+            }
+        }
+        return facts;
+    }
+
     /** Adds to a change what removes a post. */
     void remove(Change change, Post read) {
         var workspace = read.workspace();
         change.remove(key(workspace, read.id()), read.version())
                 .zrem(list(workspace), read.id())
                 .zrem(listOfState(workspace, read.state()), read.id())
-                .zrem(calendar(workspace), read.id());
+                .zrem(calendar(workspace), read.id())
+                .zrem(unapproved(partitions.tag(workspace)), read.id());
         labels.put(change, read, null);
         read.draft().media().forEach(one -> media.leave(change, workspace, one, read.id()));
         change.event(
@@ -180,6 +260,16 @@ public class Posts {
     /** The sorted set of a workspace's posts by due time. */
     public String calendar(String workspace) {
         return "scheduler:" + partitions.tag(workspace) + ":calendar:" + workspace;
+    }
+
+    /** Submitted posts by due time: whatever is still in it then was not approved in time. */
+    static String unapproved(String tag) {
+        return "scheduler:" + tag + ":unapproved";
+    }
+
+    /** A post of whatever workspace. */
+    Optional<Post> findIn(String tag, String id) {
+        return changes.find("scheduler:" + tag + ":post:" + id, Post.class);
     }
 
     private String key(String workspace, String id) {

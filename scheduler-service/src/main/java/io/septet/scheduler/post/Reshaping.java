@@ -49,6 +49,8 @@ record Reshaping(List<String> fresh, List<Delivery> changed, List<Delivery> stop
                     // Its feed was taken out of the post, and is put in again.
                     delivery.state() == DeliveryState.CANCELLED
                             && !post.draft().feeds().contains(delivery.feed());
+            case Goal.Release(var approval) -> delivery.state().certainlyNotSent();
+            case Goal.Submit(var draft, var again) -> false;
             case Goal.Stop() -> false;
             case Goal.Delete() -> false;
         };
@@ -59,6 +61,8 @@ record Reshaping(List<String> fresh, List<Delivery> changed, List<Delivery> stop
                 switch (goal) {
                     case Goal.Send(var wanted, var all) -> wanted;
                     case Goal.Edit(var wanted) -> wanted;
+                    case Goal.Submit(var wanted, var again) -> wanted;
+                    case Goal.Release(var approval) -> post.draft();
                     case Goal.Stop() -> post.draft();
                     case Goal.Delete() -> post.draft();
                 };

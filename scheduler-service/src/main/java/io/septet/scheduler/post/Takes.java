@@ -5,6 +5,7 @@ import io.septet.kit.redis.Change;
 import io.septet.kit.redis.ChangeOutcome;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.trust.Caller;
+import io.septet.scheduler.approval.RulesStore;
 import io.septet.scheduler.delivery.Deliveries;
 import io.septet.scheduler.delivery.Delivery;
 import io.septet.scheduler.delivery.DeliveryState;
@@ -35,6 +36,7 @@ class Takes {
     private final Deliveries deliveries;
     private final Recalls recalls;
     private final Composer composer;
+    private final RulesStore rules;
     private final WakeUps wakeUps;
     private final Changes changes;
     private final Clock clock;
@@ -44,6 +46,7 @@ class Takes {
             Deliveries deliveries,
             Recalls recalls,
             Composer composer,
+            RulesStore rules,
             WakeUps wakeUps,
             Changes changes,
             Clock clock) {
@@ -51,6 +54,7 @@ class Takes {
         this.deliveries = deliveries;
         this.recalls = recalls;
         this.composer = composer;
+        this.rules = rules;
         this.wakeUps = wakeUps;
         this.changes = changes;
         this.clock = clock;
@@ -71,14 +75,45 @@ class Takes {
                 caller,
                 id,
                 (read, back) -> {
+                    var approved = approved(read, time);
                     if (read.state().certainlyNotSent()) {
-                        return newTake(caller, read, time, once);
+                        return newTake(caller, read, approved, once);
                     }
                     demandOpen(read);
-                    var plan = plan(caller, read, time);
+                    var plan = plan(caller, read, approved);
                     return whenBack(
                             read, back, read.replanned(plan), once, moved(caller, read, time));
                 });
+    }
+
+    /**
+     * The time at which it may go out: where there are stages, the window that was approved has no
+     * second before or after it.
+     */
+    private Time approved(Delivery read, Time time) {
+        var post =
+                posts.find(read.workspace(), read.post())
+                        .orElseThrow(() -> Problem.notFound("post", read.post()));
+        var approval = post.approval();
+        if (Gate.stages(rules.of(read.workspace()), post.draft()).isEmpty()
+                && post.state() != PostState.SUBMITTED) {
+            return time;
+        }
+        var part = approval == null ? null : approval.parts().get(read.feed());
+        if (approval == null
+                || part == null
+                || !approval.complete()
+                || !part.hash().equals(read.contentHash())
+                || time.due().isBefore(approval.due())
+                || !time.due().isBefore(approval.notAfter())) {
+            throw Problem.conflict(
+                    "approval-needed",
+                    "Somebody else has to approve it",
+                    "It was not approved for that time; submit the post again");
+        }
+        return time.notAfter().isAfter(approval.notAfter())
+                ? new Time(time.due(), approval.notAfter())
+                : time;
     }
 
     /**
