@@ -15,7 +15,7 @@ ask "Its time zone" zone "UTC"
 ask "Workspace id (empty for a new one)" workspace
 ask "Owner's name" owner "Owner"
 ask "Owner's email" email
-read -r -s -p "Owner's password, at least 10 characters: " password
+read -r -s -p "Owner's password, at least 12 characters: " password
 echo
 case "$email" in *[!A-Za-z0-9@._+-]* | "") echo "Not an email address that this script takes" >&2; exit 1 ;; esac
 

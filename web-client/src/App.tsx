@@ -14,6 +14,7 @@ import { theme } from "./theme/theme";
 
 // Each screen is loaded when first visited, so that the first load stays small.
 const SignIn = lazy(() => import("./scenes/sign-in/SignIn"));
+const Link = lazy(() => import("./scenes/link/Link"));
 const Notifications = lazy(() => import("@mantine/notifications").then((module) => ({ default: module.Notifications })));
 const Calendar = lazy(() => import("./scenes/calendar/Calendar"));
 const Posts = lazy(() => import("./scenes/posts/Posts"));
@@ -25,11 +26,13 @@ const Choose = lazy(() => import("./scenes/connect/Choose"));
 const Needs = lazy(() => import("./scenes/needs/Needs"));
 const AuditLog = lazy(() => import("./scenes/audit-log/AuditLog"));
 const Audit = lazy(() => import("./scenes/audit/Audit"));
+const Members = lazy(() => import("./scenes/members/Members"));
 const Profile = lazy(() => import("./scenes/profile/Profile"));
 const Reports = lazy(() => import("./scenes/reports/Reports"));
 
 const router = createBrowserRouter([
   { path: "/sign-in", element: <Suspense fallback={null}><SignIn /></Suspense>, errorElement: <Broken /> },
+  { path: "/link", element: <Suspense fallback={null}><Link /></Suspense>, errorElement: <Broken /> },
   {
     path: "/",
     element: <Frame />,
@@ -51,6 +54,7 @@ const router = createBrowserRouter([
           { path: "reports", element: <Reports /> },
           { path: "audit", element: <Audit /> },
           { path: "log", element: <AuditLog /> },
+          { path: "members", element: <Members /> },
           { path: "profile", element: <Profile /> },
           { path: "*", element: <NotFound /> },
         ],

@@ -15,6 +15,8 @@ export const keys = {
   attempt: (id: string) => ["attempt", id] as const,
   holds: ["holds"] as const,
   members: ["members"] as const,
+  invitations: ["invitations"] as const,
+  places: ["places"] as const,
   profile: ["profile"] as const,
   mail: ["mail"] as const,
   log: ["log"] as const,

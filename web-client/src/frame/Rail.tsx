@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import { CalendarDays, ChartColumn, FileText, Hand, PanelLeftClose, PanelLeftOpen, Plus, Radio, ScrollText, ShieldCheck, X, type LucideIcon } from "lucide-react";
+import { CalendarDays, ChartColumn, FileText, Hand, PanelLeftClose, PanelLeftOpen, Plus, Radio, ScrollText, ShieldCheck, UsersRound, X, type LucideIcon } from "lucide-react";
 import { Link, NavLink, useSearchParams } from "react-router-dom";
 import { useFeeds } from "../api/queries";
 import { useI18n } from "../i18n";
@@ -19,6 +19,7 @@ const SECTIONS: { to: string; label: Key; icon: LucideIcon; filtered: boolean; n
   { to: "/reports", label: "nav.reports", icon: ChartColumn, filtered: true },
   { to: "/audit", label: "nav.audit", icon: ShieldCheck, filtered: false, needs: "MANAGER" },
   { to: "/feeds", label: "nav.feeds", icon: Radio, filtered: true },
+  { to: "/members", label: "nav.members", icon: UsersRound, filtered: false, needs: "OWNER" },
   { to: "/log", label: "nav.log", icon: ScrollText, filtered: false, needs: "OWNER" },
 ];
 

@@ -23,6 +23,7 @@ const TITLES: [RegExp, Key][] = [
   [/^\/audit/, "nav.audit"],
   [/^\/log/, "nav.log"],
   [/^\/feeds/, "nav.feeds"],
+  [/^\/members/, "nav.members"],
   [/^\/profile/, "nav.profile"],
 ];
 

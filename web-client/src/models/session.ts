@@ -14,6 +14,9 @@ export type Session = {
   workspaces: Workspace[];
 };
 
+/** As they are offered. */
+export const ROLES: Role[] = ["OWNER", "MANAGER", "EDITOR", "VIEWER"];
+
 const ORDER: Role[] = ["VIEWER", "EDITOR", "MANAGER", "OWNER"];
 
 /** Each role may do what the ones before it may. */

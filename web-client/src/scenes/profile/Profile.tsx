@@ -5,9 +5,11 @@ import { client, keys, useMail, useProfile } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { LANGUAGES, useI18n } from "../../i18n";
 import { Failure } from "../../parts/Failure";
+import { Password } from "./Password";
+import { Places } from "./Places";
 import classes from "./profile.module.css";
 
-/** `/profile`: who one is here, and whether one is written to. */
+/** `/profile`: who one is here, whether one is written to, and how one signs in. */
 export default function Profile() {
   const { t, sayProblem } = useI18n();
   const { member, workspace, may } = useMe();
@@ -45,6 +47,8 @@ export default function Profile() {
           </>
         )}
       </section>
+      <Password />
+      <Places />
     </div>
   );
 }

@@ -11,7 +11,7 @@ import classes from "./sign-in.module.css";
 export default function SignIn() {
   const { t, sayProblem } = useI18n();
   const navigate = useNavigate();
-  const { state } = useLocation() as { state: { from?: string; ended?: boolean } | null };
+  const { state } = useLocation() as { state: { from?: string; ended?: boolean; joined?: boolean } | null };
   const session = useSession();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -39,7 +39,7 @@ export default function SignIn() {
       <main className={classes.card}>
         <img src="/septet.svg" alt="" width={40} height={40} />
         <h1>{t("signIn.title")}</h1>
-        <p className={classes.lead}>{t(state?.ended ? "signIn.ended" : "signIn.lead")}</p>
+        <p className={classes.lead}>{t(state?.ended ? "signIn.ended" : state?.joined ? "signIn.joined" : "signIn.lead")}</p>
         <form
           onSubmit={(event) => {
             event.preventDefault();

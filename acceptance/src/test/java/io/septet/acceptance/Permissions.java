@@ -29,9 +29,18 @@ final class Permissions {
             Map.of(
                     "PATCH /api/v1/feeds/{id}", "{\"name\":\"Taken\"}",
                     "PATCH /api/v1/posts/{id}", "{\"text\":\"Taken\"}",
+                    "PATCH /api/v1/members/{id}", "{\"role\":\"VIEWER\"}",
                     "POST /api/v1/feeds/connect/attempts/{id}/choose", "{\"choices\":[\"1\"]}",
                     "POST /api/v1/deliveries/{id}/resolve", "{\"choice\":\"drop\"}",
                     "POST /api/v1/media/{id}/renditions", "{\"feeds\":[\"FEED\"]}");
+
+    /** What may be asked without signing in; each is counted by address. */
+    private static final List<String> OPEN =
+            List.of(
+                    "POST /api/v1/session",
+                    "DELETE /api/v1/session",
+                    "POST /api/v1/links/look",
+                    "POST /api/v1/links/use");
 
     private final List<String> faults = new ArrayList<>();
     private final Map<String, Integer> cells = new TreeMap<>();
@@ -65,6 +74,8 @@ final class Permissions {
         for (var operation : Operation.all(description)) {
             if (operation.role().isEmpty()) {
                 faults.add(operation + " declares no role");
+            } else if (operation.role().equals("NOBODY") && !OPEN.contains("" + operation)) {
+                faults.add(operation + " is open to everybody");
             } else {
                 tryOut(operation, callers);
             }
@@ -247,6 +258,14 @@ final class Permissions {
                 "tokens",
                 septet.post("/api/v1/tokens", Map.of("name", CANARY)).get("id").stringValue());
         theirs.put(
+                "invitations",
+                septet.post(
+                                "/api/v1/invitations",
+                                Map.of("email", CANARY + "@example.org", "role", "VIEWER"))
+                        .get("id")
+                        .stringValue());
+        theirs.put("sessions", sessionOfTheirs(septet));
+        theirs.put(
                 "holds",
                 septet.post(
                                 "/api/v1/holds",
@@ -269,6 +288,18 @@ final class Permissions {
                 .get("items")
                 .valueStream()
                 .forEach(one -> secrets.add("\"" + one.get("name").stringValue() + "\""));
+    }
+
+    /** A session of a member of the demo's, as its member is shown it. */
+    private static String sessionOfTheirs(RunningSystem septet) {
+        var member = septet.demo().get("members").get(0);
+        return new Wire(septet.demo().get("address").stringValue())
+                .signIn(
+                        member.get("email").stringValue(), member.get("password").stringValue())
+                .send("GET", "/api/v1/sessions", null)
+                .json()
+                .at("/items/0/id")
+                .stringValue();
     }
 
     /**

@@ -20,6 +20,11 @@ import org.springframework.util.unit.DataSize;
  *     longest that a taken-away role still works
  * @param signInAttempts failed attempts to sign in from one address with one email in one window
  * @param signInWindow from the first failed attempt until they are forgotten
+ * @param memberAttempts attempts to sign in with one email from devices and addresses where its
+ *     member has not been
+ * @param memberWindow from the first of them until they are forgotten
+ * @param linkAttempts links opened, and asked for, from one address in one {@code signInWindow}
+ * @param sessionLife how long a session lasts, however much it is used
  * @param swaggerUiVersion which files show the API's page; the build says
  */
 @ConfigurationProperties("septet.gateway")
@@ -34,4 +39,8 @@ public record GatewayProperties(
         @DefaultValue("1s") Duration trust,
         @DefaultValue("10") int signInAttempts,
         @DefaultValue("5m") Duration signInWindow,
+        @DefaultValue("100") int memberAttempts,
+        @DefaultValue("1h") Duration memberWindow,
+        @DefaultValue("30") int linkAttempts,
+        @DefaultValue("7d") Duration sessionLife,
         String swaggerUiVersion) {}

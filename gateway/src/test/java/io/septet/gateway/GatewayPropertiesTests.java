@@ -26,6 +26,10 @@ class GatewayPropertiesTests {
                                 Duration.ofSeconds(1),
                                 10,
                                 Duration.ofMinutes(5),
+                                100,
+                                Duration.ofHours(1),
+                                30,
+                                Duration.ofDays(7),
                                 "5"));
     }
 
@@ -44,6 +48,10 @@ class GatewayPropertiesTests {
                                         Map.entry("septet.gateway.trust", "9ms"),
                                         Map.entry("septet.gateway.sign-in-attempts", "11"),
                                         Map.entry("septet.gateway.sign-in-window", "12s"),
+                                        Map.entry("septet.gateway.member-attempts", "13"),
+                                        Map.entry("septet.gateway.member-window", "14s"),
+                                        Map.entry("septet.gateway.link-attempts", "15"),
+                                        Map.entry("septet.gateway.session-life", "16s"),
                                         Map.entry("septet.gateway.swagger-ui-version", "13"))))
                 .isEqualTo(
                         new GatewayProperties(
@@ -57,6 +65,10 @@ class GatewayPropertiesTests {
                                 Duration.ofMillis(9),
                                 11,
                                 Duration.ofSeconds(12),
+                                13,
+                                Duration.ofSeconds(14),
+                                15,
+                                Duration.ofSeconds(16),
                                 "13"));
     }
 

@@ -26,6 +26,11 @@ class OpenApiIT extends GatewayTest {
         assertThat(whole.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/v1/session",
+                        "/api/v1/session/password",
+                        "/api/v1/sessions",
+                        "/api/v1/sessions/{id}",
+                        "/api/v1/links/look",
+                        "/api/v1/links/use",
                         "/api/v1/feeds",
                         "/api/v1/posts",
                         "/api/v1/reports/overview");

@@ -73,7 +73,10 @@ class SessionIT extends GatewayTest {
                         "creationTime",
                         "lastAccessedTime",
                         "maxInactiveInterval",
-                        "sessionAttr:member");
+                        "sessionAttr:member",
+                        "sessionAttr:epoch",
+                        "sessionAttr:address",
+                        "sessionAttr:agent");
         assertThat(redis.getExpire(key)).isBetween(43_000L, 43_200L);
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     said
  * @param mail whether they are written to when something goes no further; null = they have not
  *     said, which means yes
+ * @param epoch rises whenever all of the person's sessions end; null = they never have
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Member(
@@ -29,33 +30,67 @@ public record Member(
         String passwordHash,
         Map<String, Role> roles,
         @Nullable String language,
-        @Nullable Boolean mail) {
+        @Nullable Boolean mail,
+        @Nullable Long epoch) {
     static final int SCHEMA = 1;
 
-    /** The same person with a role in a workspace. */
-    Member in(String workspace, Role role) {
-        var more = new HashMap<>(roles);
-        more.put(workspace, role);
-        return new Member(
-                SCHEMA,
-                version + 1,
-                id,
-                name,
-                email,
-                passwordHash,
-                Map.copyOf(more),
-                language,
-                mail);
+    static Member fresh(String id, String name, String email, String passwordHash) {
+        return new Member(SCHEMA, 1, id, name, email, passwordHash, Map.of(), null, null, null);
     }
 
-    Member with(String newName, String newHash) {
-        return new Member(SCHEMA, version + 1, id, newName, email, newHash, roles, language, mail);
+    /** The same person with a role in a workspace; null = with none any more. */
+    public Member in(String workspace, @Nullable Role role) {
+        var changed = new HashMap<>(roles);
+        if (role == null) {
+            changed.remove(workspace);
+        } else {
+            changed.put(workspace, role);
+        }
+        return next(name, passwordHash, Map.copyOf(changed), language, mail, epoch);
+    }
+
+    Member named(String newName) {
+        return next(newName, passwordHash, roles, language, mail, epoch);
+    }
+
+    /** The same person with another password; whoever knew the one before is signed out. */
+    Member withPassword(String newHash) {
+        return next(name, newHash, roles, language, mail, sessions() + 1);
+    }
+
+    /** The same person, signed out everywhere. */
+    public Member signedOut() {
+        return next(name, passwordHash, roles, language, mail, sessions() + 1);
     }
 
     /** The same person, written to in another language or no more. */
     Member writtenTo(@Nullable String newLanguage, @Nullable Boolean newMail) {
+        return next(name, passwordHash, roles, newLanguage, newMail, epoch);
+    }
+
+    private Member next(
+            String newName,
+            String newHash,
+            Map<String, Role> newRoles,
+            @Nullable String newLanguage,
+            @Nullable Boolean newMail,
+            @Nullable Long newEpoch) {
         return new Member(
-                SCHEMA, version + 1, id, name, email, passwordHash, roles, newLanguage, newMail);
+                SCHEMA,
+                version + 1,
+                id,
+                newName,
+                email,
+                newHash,
+                newRoles,
+                newLanguage,
+                newMail,
+                newEpoch);
+    }
+
+    /** Which sessions are good: those begun in this epoch. */
+    public long sessions() {
+        return epoch == null ? 0 : epoch;
     }
 
     /** Whether they are written to when something goes no further. */

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -35,8 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
  * </pre>
  *
  * Mail addresses appear in keys as SHA-256 only. The member's document says who may do what; the
- * sorted set (score: when last added, in milliseconds since 1970-01-01T00:00Z) only lists them.
- * Being in another partition it is a second step, repeated until it is done.
+ * sorted set (score: when last added, in milliseconds since 1970-01-01T00:00Z) only lists them. It
+ * is in another partition, so it is written first: an entry of somebody who is none is passed over.
  */
 @Component
 public class Members {
@@ -94,30 +95,83 @@ public class Members {
                 .toList();
     }
 
-    Optional<Member> findEmail(String email) {
+    /** The member with this address. */
+    public Optional<Member> findEmail(String email) {
         return changes.find(emailKey(normal(email)), Owner.class)
                 .flatMap(owner -> find(owner.member()));
     }
 
-    /**
-     * Adds somebody to a workspace. A person the installation knows already keeps name and
-     * password.
-     */
-    Member add(String workspace, String email, String name, String password, Role role) {
-        return save(workspace, email, name, password, role, false);
-    }
-
     /** Makes it be so, name and password included; may be repeated. */
     Member put(String workspace, String email, String name, String password, Role role) {
-        return save(workspace, email, name, password, role, true);
+        for (int i = 0; i < TRIES; i++) {
+            var before = findEmail(email);
+            var after =
+                    before.map(member -> renewed(member, name, password))
+                            .orElseGet(() -> fresh(email, name, password));
+            if (after.roles().get(workspace) != role) {
+                after = after.in(workspace, role);
+            }
+            if (before.isPresent() && before.get().equals(after)) {
+                list(workspace, after);
+                return after;
+            }
+            list(workspace, after);
+            if (store(before.orElse(null), after, change -> {})) {
+                tell(workspace, after, "member.changed", null);
+                return after;
+            }
+        }
+        throw new IllegalStateException("A member is changed by many at once");
+    }
+
+    /** Somebody who is not a member anywhere, not stored yet. */
+    public Member fresh(String email, String name, String password) {
+        return Member.fresh(Ids.next(), name, normal(email), passwords.hash(password));
+    }
+
+    /** The same person with another password, not stored yet. */
+    public Member withPassword(Member member, String password) {
+        return member.withPassword(passwords.hash(password));
+    }
+
+    /** Whether this is the member's password. */
+    public boolean isPasswordOf(Member member, String password) {
+        return passwords.matches(password, member.passwordHash());
     }
 
     /**
-     * Notes how somebody wants to be written to.
+     * Writes a member, unless somebody else did meanwhile.
+     *
+     * @param before null = there is none of this address
+     * @param with what else has to hold and happen, on keys of {@code {global}}
+     * @return whether it was written
+     */
+    public boolean store(@Nullable Member before, Member after, Consumer<Change> with) {
+        var change =
+                Change.of()
+                        .document(
+                                key(after.id()),
+                                before == null ? 0 : before.version(),
+                                json.writeValueAsString(after));
+        if (before == null) {
+            change.document(
+                    emailKey(after.email()), 0, json.writeValueAsString(new Owner(1, after.id())));
+        }
+        with.accept(change);
+        return changes.apply(change).applied();
+    }
+
+    /** Lets a change happen only if a member is still as it was read. */
+    static void expect(Change change, Member member) {
+        change.expect(key(member.id()), member.version());
+    }
+
+    /**
+     * Changes what only the member itself has a say in.
      *
      * @return as it is now; empty if there is no such member
      */
-    Optional<Member> write(String id, UnaryOperator<Member> change) {
+    public Optional<Member> write(String id, UnaryOperator<Member> change) {
         for (int i = 0; i < TRIES; i++) {
             var before = find(id);
             if (before.isEmpty()) {
@@ -125,104 +179,79 @@ public class Members {
             }
             var after = change.apply(before.get());
             if (after.version() == before.get().version()
-                    || changes.apply(
-                                    Change.of()
-                                            .document(
-                                                    key(id),
-                                                    before.get().version(),
-                                                    json.writeValueAsString(after)))
-                            .applied()) {
+                    || store(before.get(), after, with -> {})) {
                 return Optional.of(after);
             }
         }
         throw new IllegalStateException("A member is changed by many at once");
     }
 
-    private Member save(
-            String workspace,
-            String email,
-            String name,
-            String password,
-            Role role,
-            boolean replace) {
-        for (int i = 0; i < TRIES; i++) {
-            var before = findEmail(email);
-            var after =
-                    before.map(member -> replace ? renewed(member, name, password) : member)
-                            .orElseGet(() -> fresh(email, name, password));
-            if (after.roles().get(workspace) != role) {
-                after = after.in(workspace, role);
-            }
-            if (before.isPresent() && before.get().equals(after)) {
-                list(workspace, after, false);
-                return after;
-            }
-            var change =
-                    Change.of()
-                            .document(
-                                    key(after.id()),
-                                    before.map(Member::version).orElse(0L),
-                                    json.writeValueAsString(after));
-            if (before.isEmpty()) {
-                change.document(
-                        emailKey(after.email()),
-                        0,
-                        json.writeValueAsString(new Owner(1, after.id())));
-            }
-            if (changes.apply(change).applied()) {
-                list(workspace, after, true);
-                return after;
-            }
-        }
-        throw new IllegalStateException("A member is changed by many at once");
-    }
-
-    private Member fresh(String email, String name, String password) {
-        return new Member(
-                Member.SCHEMA,
-                1,
-                Ids.next(),
-                name,
-                normal(email),
-                passwords.hash(password),
-                Map.of(),
-                null,
-                null);
-    }
-
     private Member renewed(Member member, String name, String password) {
-        boolean same = passwords.matches(password, member.passwordHash());
-        return same && member.name().equals(name)
-                ? member
-                : member.with(name, same ? member.passwordHash() : passwords.hash(password));
+        var named = member.name().equals(name) ? member : member.named(name);
+        return passwords.matches(password, member.passwordHash())
+                ? named
+                : withPassword(named, password);
     }
 
-    /** The second step, in the workspace's own partition. */
-    private void list(String workspace, Member member, boolean changed) {
-        var now = clock.instant();
-        var change =
-                Change.of()
-                        .zadd(index(workspace), now.toEpochMilli(), member.id())
-                        .event(
-                                streams.stream("accounts", workspace),
-                                Event.of(
-                                        "member.changed",
-                                        workspace,
-                                        member.id(),
-                                        member.version(),
-                                        now,
-                                        json.valueToTree(MemberView.of(member, workspace))));
-        if (changed) {
-            deeds.add(
-                    change,
-                    workspace,
-                    "member.changed",
-                    member.id(),
-                    Map.of(
-                            "name", member.name(),
-                            "role", String.valueOf(member.roles().get(workspace))));
+    /**
+     * Puts somebody on a workspace's list, in its own partition. Done before the member's document
+     * says so: nobody who belongs to a workspace is missing there.
+     */
+    public void list(String workspace, Member member) {
+        changes.apply(
+                Change.of().zadd(index(workspace), clock.instant().toEpochMilli(), member.id()));
+    }
+
+    /**
+     * Tells what somebody is in a workspace from now on.
+     *
+     * @param from the address from which the member came to do it; null = the one who asks did
+     */
+    public void tell(String workspace, Member member, String deed, @Nullable String from) {
+        var role = member.roles().get(workspace);
+        var change = Change.of();
+        if (role == null) {
+            change.zrem(index(workspace), member.id());
+        }
+        change.event(
+                streams.stream("accounts", workspace),
+                Event.of(
+                        "member.changed",
+                        workspace,
+                        member.id(),
+                        member.version(),
+                        clock.instant(),
+                        json.valueToTree(MemberView.of(member, workspace))));
+        var facts =
+                role == null
+                        ? Map.of("name", member.name())
+                        : Map.of("name", member.name(), "role", role.name());
+        if (from == null) {
+            deeds.add(change, workspace, deed, member.id(), facts);
+        } else {
+            deeds.addOf(change, workspace, member.id(), from, deed, member.id(), facts);
         }
         changes.apply(change);
+    }
+
+    /** Notes in each of a member's workspaces what the member has done for itself. */
+    public void note(Member member, String deed, String from) {
+        note(member, deed, from, member.id());
+    }
+
+    private void note(Member member, String deed, String from, String who) {
+        member.roles()
+                .keySet()
+                .forEach(workspace ->
+                        changes.apply(
+                                deeds.addOf(
+                                        Change.of(),
+                                        workspace,
+                                        who,
+                                        from,
+                                        deed,
+                                        member.id(),
+                                        Map.of("name", member.name()))));
     }
 
     /**
@@ -233,23 +262,15 @@ public class Members {
     public void tried(String email, @Nullable String address, boolean succeeded) {
         findEmail(email)
                 .ifPresent(member ->
-                        member.roles()
-                                .keySet()
-                                .forEach(workspace ->
-                                        changes.apply(
-                                                deeds.addOf(
-                                                        Change.of(),
-                                                        workspace,
-                                                        succeeded ? member.id() : "unknown",
-                                                        address == null ? "" : address,
-                                                        succeeded
-                                                                ? "sign-in.done"
-                                                                : "sign-in.refused",
-                                                        member.id(),
-                                                        Map.of("name", member.name())))));
+                        note(
+                                member,
+                                succeeded ? "sign-in.done" : "sign-in.refused",
+                                address == null ? "" : address,
+                                succeeded ? member.id() : "unknown"));
     }
 
-    private static String normal(String email) {
+    /** An address as it is compared. */
+    public static String normal(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 

@@ -10,9 +10,10 @@ import java.util.Map;
 /**
  * Somebody with all workspaces they belong to at this moment, by name.
  *
+ * @param epoch which of their sessions are good: those begun in it
  * @param workspaces empty if they were removed from all
  */
-record Identity(Person member, List<Place> workspaces) {
+record Identity(Person member, long epoch, List<Place> workspaces) {
 
     record Person(String id, String name, String email) {}
 
@@ -25,6 +26,7 @@ record Identity(Person member, List<Place> workspaces) {
     static Identity of(Member member, Workspaces workspaces) {
         return new Identity(
                 new Person(member.id(), member.name(), member.email()),
+                member.sessions(),
                 member.roles().entrySet().stream()
                         .flatMap(entry ->
                                 workspaces

@@ -1,5 +1,6 @@
 package io.septet.accounts.token;
 
+import io.septet.accounts.member.Left;
 import io.septet.kit.deed.Deeds;
 import io.septet.kit.id.Ids;
 import io.septet.kit.redis.Change;
@@ -34,7 +35,7 @@ import org.springframework.stereotype.Component;
  * The digest is SHA-256 over the whole token, hex. 256 random bits need no slow hash.
  */
 @Component
-class Tokens {
+class Tokens implements Left {
     private static final String PREFIX = "spt_";
     private static final int RANDOM_BYTES = 32;
 
@@ -139,6 +140,13 @@ class Tokens {
         changes.apply(Change.of().del(key(digest)).hdel(index(workspace), id));
         deeds.tell(workspace, "token.revoked", id, Map.of());
         return true;
+    }
+
+    @Override
+    public void left(String workspace, String member) {
+        all(workspace).stream()
+                .filter(token -> token.member().equals(member))
+                .forEach(token -> revoke(workspace, token.id()));
     }
 
     private static String key(String digest) {

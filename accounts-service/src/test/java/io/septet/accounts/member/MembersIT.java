@@ -98,42 +98,140 @@ class MembersIT {
     }
 
     @Test
-    void ownersAddMembersAndEverybodySeesThem() {
-        var body =
-                "{\"name\":\"Wang\",\"email\":\"%s\",\"password\":\"%s\",\"role\":\"VIEWER\"}"
-                        .formatted(email, PASSWORD);
+    void ownersChangeRolesAndRemoveMembersWhoseTokensEndWithThem() {
+        var owner = putMember(workspace, email, "Li Na", "OWNER").path("id").asString();
+        var other = putMember(workspace, "w." + email, "Wang", "OWNER").path("id").asString();
+        var desk = door.as(owner, Role.OWNER, workspace);
+        var secret =
+                door.as(other, Role.OWNER, workspace)
+                        .post("/api/v1/tokens", "{\"name\":\"nightly\"}")
+                        .json()
+                        .path("token")
+                        .asString();
 
-        var added = door.as(Role.OWNER, workspace).post("/api/v1/members", body);
-        var twice = door.as(Role.OWNER, workspace).post("/api/v1/members", body);
-        var list = door.as(Role.VIEWER, workspace).get("/api/v1/members");
+        var changed = desk.call("PATCH", "/api/v1/members/" + other, "{\"role\":\"EDITOR\"}");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().path("role").asString()).isEqualTo("EDITOR");
+        assertThat(verify(secret).json().path("workspace").path("role").asString())
+                .isEqualTo("EDITOR");
 
-        assertThat(added.status()).isEqualTo(201);
-        assertThat(twice.status()).isEqualTo(409);
-        assertThat(list.json().path("items").get(0)).isEqualTo(added.json());
-        assertThat(list.json().path("items").size()).isEqualTo(1);
-        for (var bad : List.of(body, "{}", "{", "{\"role\":\"KING\"}")) {
-            assertThat(door.as(Role.MANAGER, workspace).post("/api/v1/members", bad).status())
-                    .isEqualTo(403);
+        assertThat(desk.delete("/api/v1/members/" + other).status()).isEqualTo(204);
+        assertThat(desk.delete("/api/v1/members/" + other).problem()).isEqualTo("member-not-found");
+        assertThat(desk.get("/api/v1/members").json().path("items").size()).isOne();
+        assertThat(verify(secret).status()).isEqualTo(401);
+        putMember(workspace, "w." + email, "Wang", "OWNER");
+        assertThat(verify(secret).status()).as("a token of before").isEqualTo(401);
+    }
+
+    @Test
+    void aWorkspaceKeepsAnOwnerWhoeverRemovesWhomAtOnce() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var place = Ids.next();
+            putWorkspace(place, "Desk");
+            var one = putMember(place, "1." + place + "@example.org", "A", "OWNER");
+            var two = putMember(place, "2." + place + "@example.org", "B", "OWNER");
+            var answers = new java.util.concurrent.ConcurrentLinkedQueue<Integer>();
+            var client = door.as(Role.OWNER, place);
+            var removals =
+                    List.of(one, two).stream()
+                            .map(it -> "/api/v1/members/" + it.path("id").asString())
+                            .map(path ->
+                                    Thread.startVirtualThread(
+                                            () -> answers.add(client.delete(path).status())))
+                            .toList();
+            for (var removal : removals) {
+                removal.join();
+            }
+
+            assertThat(answers).containsExactlyInAnyOrder(204, 409);
+            assertThat(
+                            door.as(Role.OWNER, place)
+                                    .get("/api/v1/members")
+                                    .json()
+                                    .path("items")
+                                    .size())
+                    .isOne();
+        }
+        var last = putMember(workspace, email, "Li Na", "OWNER").path("id").asString();
+        var path = "/api/v1/members/" + last;
+        var owner = door.as(last, Role.OWNER, workspace);
+        assertThat(owner.delete(path).problem()).isEqualTo("last-owner");
+        assertThat(owner.call("PATCH", path, "{\"role\":\"EDITOR\"}").problem())
+                .isEqualTo("last-owner");
+        assertThat(door.as(Role.OWNER, Ids.next()).delete(path).problem())
+                .isEqualTo("member-not-found");
+    }
+
+    @Test
+    void aPasswordIsLongAndNotWhatOthersTryFirst() {
+        for (var bad :
+                List.of(
+                        "eleven-char",
+                        "Password123456",
+                        "qwerty123456",
+                        "iloveyou2024!!",
+                        "aaaaaaaaaaaaaa",
+                        "septet-septet-1",
+                        "Nana Nana 4711",
+                        "International desk 1",
+                        "x".repeat(201))) {
+            var answer =
+                    door.service()
+                            .put(
+                                    "/internal/v1/workspaces/" + workspace + "/members/" + email,
+                                    "{\"name\":\"Li Nana\",\"password\":\"%s\",\"role\":\"OWNER\"}"
+                                            .formatted(bad));
+            assertThat(answer.status()).as(bad).isEqualTo(422);
+            assertThat(answer.problem()).as(bad).startsWith("password-");
+        }
+        for (var good :
+                List.of(
+                        "correct horse battery",
+                        "\u8fd9\u662f\u4e00\u4e2a\u6bd4\u8f83\u957f\u7684\u53e3\u4ee4\u5566\u5566",
+                        "   spaces kept  ",
+                        "x7".repeat(50) + "!q".repeat(50))) {
+            var answer =
+                    door.service()
+                            .put(
+                                    "/internal/v1/workspaces/" + workspace + "/members/" + email,
+                                    "{\"name\":\"Li Na\",\"password\":\"%s\",\"role\":\"OWNER\"}"
+                                            .formatted(good));
+            assertThat(answer.status()).as(good).isEqualTo(200);
+            assertThat(signIn(email, good).status()).as(good).isEqualTo(200);
+            assertThat(signIn(email, good.substring(1)).status()).isEqualTo(401);
         }
     }
 
     @Test
-    void anOwnerElsewhereCannotChangeTheNameOrPasswordOfAPersonTheyAdd() {
-        putMember(workspace, email, "Li Na", "EDITOR");
-        var other = Ids.next();
-        putWorkspace(other, "Culture desk");
+    void whoeverKnowsTheirPasswordChoosesAnotherAndItsSessionsAreOver() {
+        var id = putMember(workspace, email, "Li Na", "EDITOR").path("id").asString();
+        var path = "/internal/v1/members/" + id + "/password";
 
-        door.as(Role.OWNER, other)
-                .post(
-                        "/api/v1/members",
-                        "{\"name\":\"X\",\"email\":\"%s\",\"password\":\"taken-over-now\",\"role\":\"OWNER\"}"
-                                .formatted(email));
+        var wrong = door.service().post(path, passwords("not the password", "a new one, longer"));
+        var common = door.service().post(path, passwords(PASSWORD, "password123456"));
+        var same = door.service().post(path, passwords(PASSWORD, PASSWORD));
+        assertThat(wrong.problem()).isEqualTo("password-wrong");
+        assertThat(common.problem()).isEqualTo("password-common");
+        assertThat(same.problem()).isEqualTo("password-same");
+        assertThat(signIn(email, PASSWORD).json().path("epoch").asLong()).isZero();
 
-        assertThat(signIn(email, "taken-over-now").status()).isEqualTo(401);
-        var session = signIn(email, PASSWORD).json();
-        assertThat(session.path("member").path("name").asString()).isEqualTo("Li Na");
-        assertThat(session.path("workspaces").size()).isEqualTo(2);
-        assertThat(session.path("workspaces").get(1).path("role").asString()).isEqualTo("EDITOR");
+        var changed = door.service().post(path, passwords(PASSWORD, "a new one, longer"));
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().path("epoch").asLong()).isEqualTo(1);
+        assertThat(signIn(email, PASSWORD).status()).isEqualTo(401);
+        assertThat(signIn(email, "a new one, longer").json().path("epoch").asLong()).isEqualTo(1);
+        var everywhere =
+                door.service()
+                        .post(
+                                "/internal/v1/members/" + id + "/sign-out",
+                                "{\"address\":\"203.0.113.8\"}");
+        assertThat(everywhere.json().path("epoch").asLong()).isEqualTo(2);
+    }
+
+    private static String passwords(String current, String wanted) {
+        return "{\"current\":\"%s\",\"password\":\"%s\",\"address\":\"203.0.113.8\"}"
+                .formatted(current, wanted);
     }
 
     @Test
@@ -221,8 +319,8 @@ class MembersIT {
     void badInputIsAnsweredByProblems() {
         var owner = door.as(Role.OWNER, workspace);
 
-        assertThat(owner.post("/api/v1/members", "{").problem()).isEqualTo("malformed-body");
-        assertThat(owner.post("/api/v1/members", "{\"name\":\"a\"}").status()).isEqualTo(422);
+        assertThat(owner.post("/api/v1/tokens", "{").problem()).isEqualTo("malformed-body");
+        assertThat(owner.call("PATCH", "/api/v1/members/x", "{}").status()).isEqualTo(422);
         assertThat(owner.post("/api/v1/tokens", "{\"name\":\"a\",\"role\":\"SERVICE\"}").problem())
                 .isEqualTo("role-unknown");
         assertThat(owner.delete("/api/v1/tokens/*").problem()).isEqualTo("token-not-found");

@@ -5,6 +5,7 @@ import io.septet.gateway.body.BodyLimitFilter;
 import io.septet.gateway.identity.Accounts;
 import io.septet.gateway.identity.Identity;
 import io.septet.gateway.identity.IdentityFilter;
+import io.septet.gateway.identity.Sessions;
 import io.septet.gateway.rate.AddressRateFilter;
 import io.septet.gateway.rate.CallerRateFilter;
 import io.septet.gateway.rate.Rates;
@@ -66,6 +67,7 @@ class Door {
     SecurityFilterChain apiSecurity(
             HttpSecurity http,
             Accounts accounts,
+            Sessions sessions,
             GatewayProperties gateway,
             Rates rates,
             CookieCsrfTokenRepository tokens,
@@ -74,7 +76,7 @@ class Door {
         return common(http.securityMatcher("/api/v1/**"))
                 .addFilterBefore(new BodyLimitFilter(gateway), CsrfFilter.class)
                 .addFilterBefore(new AddressRateFilter(rates), CsrfFilter.class)
-                .addFilterBefore(new IdentityFilter(accounts), CsrfFilter.class)
+                .addFilterBefore(new IdentityFilter(accounts, sessions), CsrfFilter.class)
                 .addFilterBefore(new CallerRateFilter(rates), CsrfFilter.class)
                 .csrf(csrf ->
                         csrf.spa()

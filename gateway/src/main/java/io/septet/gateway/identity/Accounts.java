@@ -3,6 +3,7 @@ package io.septet.gateway.identity;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.septet.gateway.GatewayProperties;
 import io.septet.gateway.breaker.ServiceBreakers;
+import io.septet.kit.problem.Problem;
 import io.septet.kit.trust.InternalClients;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,15 +12,20 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What accounts-service knows about members and tokens. It alone checks passwords and bearer
@@ -29,6 +35,11 @@ import org.springframework.web.client.RestClientException;
 public class Accounts {
     private static final String SERVICE = "accounts";
     private static final Pattern TOKEN = Pattern.compile("spt_[A-Za-z0-9_-]{1,200}");
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String PROBLEMS = "/problems/";
+    private static final Set<Integer> PASSED_ON = Set.of(404, 409, 422);
+    private static final List<String> FACTS = List.of("limit", "length", "errors");
 
     private final RestClient client;
     private final ServiceBreakers breakers;
@@ -49,10 +60,16 @@ public class Accounts {
     /**
      * A member and where it belongs.
      *
+     * @param epoch which of its sessions are good: those begun in it; null = the first
      * @param workspaces in the member's own order
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Known(Member member, List<Membership> workspaces) {}
+    public record Known(Member member, @Nullable Long epoch, List<Membership> workspaces) {
+        /** The epoch in which sessions are good. */
+        public long sessions() {
+            return epoch == null ? 0 : epoch;
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Verified(Member member, Membership workspace) {}
@@ -109,6 +126,96 @@ public class Accounts {
                                         Set.of(401))
                                 .map(it ->
                                         new Identity(it.member(), List.of(it.workspace()), false)));
+    }
+
+    /**
+     * Gives a member another password; all its sessions end.
+     *
+     * @throws Problem what accounts-service says against it
+     */
+    public Known changePassword(String id, String current, String password, String address) {
+        return renewed(
+                tell(
+                        client.post()
+                                .uri("/internal/v1/members/{id}/password", id)
+                                .body(
+                                        Map.of(
+                                                "current", current,
+                                                "password", password,
+                                                "address", address)),
+                        Known.class));
+    }
+
+    /** Ends all sessions of a member. */
+    public Known signOutEverywhere(String id, String address) {
+        return renewed(
+                tell(
+                        client.post()
+                                .uri("/internal/v1/members/{id}/sign-out", id)
+                                .body(Map.of("address", address)),
+                        Known.class));
+    }
+
+    /**
+     * Asks about a link, or uses it.
+     *
+     * @param what {@code look} or {@code use}
+     * @throws Problem what accounts-service says against it
+     */
+    public JsonNode link(String what, Map<String, String> body) {
+        return tell(
+                client.post().uri("/internal/v1/links/{what}", what).body(body), JsonNode.class);
+    }
+
+    private Known renewed(Known known) {
+        members.put(known.member().id(), known);
+        return known;
+    }
+
+    /** Asks, and passes on what is said against it. */
+    private <T> T tell(RestClient.RequestHeadersSpec<?> request, Class<T> type) {
+        return breakers.call(
+                SERVICE,
+                () -> {
+                    try {
+                        return Objects.requireNonNull(request.retrieve().body(type));
+                    } catch (HttpClientErrorException e) {
+                        throw said(e);
+                    } catch (ResourceAccessException e) {
+                        throw e;
+                    } catch (RestClientException e) {
+                        throw noAnswer(e);
+                    }
+                },
+                answer -> false);
+    }
+
+    private static RuntimeException said(HttpClientErrorException e) {
+        var status = HttpStatus.resolve(e.getStatusCode().value());
+        if (status == null || !PASSED_ON.contains(status.value())) {
+            return noAnswer(e);
+        }
+        try {
+            var body = JSON.readTree(e.getResponseBodyAsString());
+            var type = body.path("type").asString("");
+            if (!type.startsWith(PROBLEMS)) {
+                return noAnswer(e);
+            }
+            var problem =
+                    new Problem(
+                            status,
+                            type.substring(PROBLEMS.length()),
+                            body.path("title").asString(""),
+                            body.path("detail").asString(""));
+            for (var fact : FACTS) {
+                if (body.has(fact)) {
+                    problem.with(fact, body.get(fact));
+                }
+            }
+            return problem;
+        } catch (JacksonException broken) {
+            return noAnswer(e);
+        }
     }
 
     private <T> Optional<T> ask(

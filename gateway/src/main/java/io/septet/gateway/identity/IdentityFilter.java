@@ -22,12 +22,15 @@ public final class IdentityFilter extends OncePerRequestFilter {
     private static final String BEARER = "bearer ";
 
     private final Accounts accounts;
+    private final Sessions sessions;
 
     /**
      * @param accounts knows members and tokens
+     * @param sessions knows who has signed in where
      */
-    public IdentityFilter(Accounts accounts) {
+    public IdentityFilter(Accounts accounts, Sessions sessions) {
         this.accounts = accounts;
+        this.sessions = sessions;
     }
 
     @Override
@@ -54,8 +57,10 @@ public final class IdentityFilter extends OncePerRequestFilter {
                             request.getRemoteAddr())
                     : Optional.empty();
         }
-        return Sessions.member(request)
-                .flatMap(accounts::member)
+        return sessions.of(request)
+                .flatMap(session ->
+                        accounts.member(session.member())
+                                .filter(known -> known.sessions() == session.epoch()))
                 .map(known -> new Identity(known.member(), known.workspaces(), true));
     }
 }

@@ -1,53 +1,201 @@
 package io.septet.gateway.identity;
 
+import io.septet.gateway.GatewayProperties;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.serializer.GenericJacksonJsonRedisSerializer;
-import org.springframework.data.redis.serializer.RedisSerializer;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.http.HttpHeaders;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
+import org.springframework.stereotype.Component;
 
 /**
  * Sessions as they are kept:
  *
  * <pre>
- * HSET gateway:session:sessions:7f3c... creationTime 1772355600000 lastAccessedTime 1772355600000 maxInactiveInterval 43200 sessionAttr:member "\"0198...\""
+ * HSET gateway:session:sessions:7f3c... creationTime 1772355600000 lastAccessedTime 1772355600000 maxInactiveInterval 43200 sessionAttr:member "\"0198...\"" sessionAttr:epoch 3 ...
  * PEXPIRE gateway:session:sessions:7f3c... 43200000
+ * ZADD gateway:sessions-of:0198...      1772355600000  7f3c...   (score: when begun)
  * </pre>
  *
- * Values are plain JSON without type names. A role is never kept: it is asked for anew.
+ * Values are plain JSON without type names. A role is never kept: it is asked for anew. A session
+ * is good in the member's epoch in which it was begun, so that all of them end with one step of
+ * accounts-service; the sorted set only lists them.
  */
-@Configuration(proxyBeanMethods = false)
+@Component
 public class Sessions {
     private static final String MEMBER = "member";
+    private static final String EPOCH = "epoch";
+    private static final String ADDRESS = "address";
+    private static final String AGENT = "agent";
+    private static final int LONGEST_AGENT = 300;
+    private static final int ID_LENGTH = 32;
 
-    /** The member whose session a request's cookie names. */
-    static Optional<String> member(HttpServletRequest request) {
+    private final SessionRepository<? extends Session> repository;
+    private final StringRedisTemplate redis;
+    private final Duration life;
+    private final Clock clock;
+
+    Sessions(
+            SessionRepository<? extends Session> repository,
+            StringRedisTemplate redis,
+            GatewayProperties gateway,
+            Clock clock) {
+        this.repository = repository;
+        this.redis = redis;
+        this.life = gateway.sessionLife();
+        this.clock = clock;
+    }
+
+    /** Whose session it is, and in which epoch of theirs it was begun. */
+    record Begun(String member, long epoch) {}
+
+    /**
+     * A session as its member sees it.
+     *
+     * @param id not the one in the cookie, which nobody is told
+     * @param agent what the browser said it was
+     * @param current whether it is the one that asks
+     */
+    public record View(
+            String id,
+            String address,
+            String agent,
+            Instant begun,
+            Instant lastUsed,
+            Instant ends,
+            boolean current) {}
+
+    /** The session that a request's cookie names, unless it has lasted too long. */
+    Optional<Begun> of(HttpServletRequest request) {
         var session = request.getSession(false);
-        return session != null && session.getAttribute(MEMBER) instanceof String member
-                ? Optional.of(member)
-                : Optional.empty();
+        if (session == null || !(session.getAttribute(MEMBER) instanceof String member)) {
+            return Optional.empty();
+        }
+        if (!Instant.ofEpochMilli(session.getCreationTime()).plus(life).isAfter(clock.instant())) {
+            session.invalidate();
+            return Optional.empty();
+        }
+        return Optional.of(new Begun(member, epoch(session.getAttribute(EPOCH))));
     }
 
     /** Begins a session under an id of its own, whatever session there was. */
-    public static void begin(HttpServletRequest request, String member) {
+    public void begin(HttpServletRequest request, Accounts.Known known) {
         end(request);
-        request.getSession(true).setAttribute(MEMBER, member);
+        HttpSession session = request.getSession(true);
+        var member = known.member().id();
+        session.setAttribute(MEMBER, member);
+        session.setAttribute(EPOCH, known.sessions());
+        session.setAttribute(ADDRESS, request.getRemoteAddr());
+        session.setAttribute(AGENT, agent(request));
+        var now = clock.instant();
+        redis.opsForZSet().add(index(member), session.getId(), now.toEpochMilli());
+        redis.opsForZSet().removeRangeByScore(index(member), 0, now.minus(life).toEpochMilli());
+        redis.expire(index(member), life);
     }
 
     /** Ends the session, if there is one. */
-    public static void end(HttpServletRequest request) {
+    public void end(HttpServletRequest request) {
         var session = request.getSession(false);
         if (session != null) {
+            if (session.getAttribute(MEMBER) instanceof String member) {
+                redis.opsForZSet().remove(index(member), session.getId());
+            }
             session.invalidate();
         }
     }
 
-    @Bean
-    @Qualifier("springSessionDefaultRedisSerializer")
-    static RedisSerializer<Object> springSessionDefaultRedisSerializer() {
-        return new GenericJacksonJsonRedisSerializer(JsonMapper.shared());
+    /** The sessions of a member that are good, those begun last first. */
+    public List<View> all(HttpServletRequest request, Accounts.Known known) {
+        var present = request.getSession(false);
+        var all = new ArrayList<View>();
+        for (var id : ids(known.member().id())) {
+            Session session = repository.findById(id);
+            if (session == null) {
+                redis.opsForZSet().remove(index(known.member().id()), id);
+            } else if (epoch(session.getAttribute(EPOCH)) == known.sessions()) {
+                all.add(view(session, present != null && id.equals(present.getId())));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Ends one session of a member.
+     *
+     * @return whether there was one of this id
+     */
+    public boolean end(String member, String shown) {
+        for (var id : ids(member)) {
+            if (shown(id).equals(shown)) {
+                repository.deleteById(id);
+                redis.opsForZSet().remove(index(member), id);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Lets go of sessions that are not good any more, all of a member's. */
+    public void forget(String member) {
+        ids(member).forEach(repository::deleteById);
+        redis.delete(index(member));
+    }
+
+    private List<String> ids(String member) {
+        return List.copyOf(
+                Objects.requireNonNull(redis.opsForZSet().reverseRange(index(member), 0, -1)));
+    }
+
+    private View view(Session session, boolean current) {
+        return new View(
+                shown(session.getId()),
+                text(session.getAttribute(ADDRESS)),
+                text(session.getAttribute(AGENT)),
+                session.getCreationTime(),
+                session.getLastAccessedTime(),
+                session.getCreationTime().plus(life),
+                current);
+    }
+
+    private static String agent(HttpServletRequest request) {
+        var agent = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
+        return agent.substring(0, Math.min(LONGEST_AGENT, agent.length()));
+    }
+
+    private static long epoch(@Nullable Object kept) {
+        return kept instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static String text(@Nullable Object kept) {
+        return kept instanceof String text ? text : "";
+    }
+
+    private static String shown(String id) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(id.getBytes(StandardCharsets.UTF_8)))
+                    .substring(0, ID_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String index(String member) {
+        return "gateway:sessions-of:" + member;
     }
 }

@@ -36,7 +36,7 @@ public final class AddressRateFilter extends OncePerRequestFilter {
     }
 
     /** The address; of IPv6 the part that a provider gives to one customer. */
-    static String network(String address) {
+    public static String network(String address) {
         try {
             return InetAddress.ofLiteral(address) instanceof Inet6Address six
                     ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES))

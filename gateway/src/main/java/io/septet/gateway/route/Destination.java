@@ -14,6 +14,7 @@ enum Destination {
             "feeds",
             "holds",
             "members",
+            "invitations",
             "me",
             "workspace",
             "tokens",

@@ -1,11 +1,21 @@
 package io.septet.gateway.route;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 
 /** The paths that the gateway answers itself, as clients write them. */
 public final class Paths {
     /** Signing in and out. */
     public static final String SESSION = "/api/v1/session";
+
+    /** Of one's own sign-in: all that are open, one of them below it. */
+    public static final String SESSIONS = "/api/v1/sessions";
+
+    /** Choosing another password. */
+    public static final String PASSWORD = "/api/v1/session/password";
+
+    /** Links that let whoever holds them do one thing. */
+    public static final String LINKS = "/api/v1/links";
 
     /** The description of the API. */
     public static final String OPENAPI = "/api/v1/openapi.json";
@@ -15,6 +25,17 @@ public final class Paths {
 
     /** The pictures that platforms fetch, one below it for each link. */
     static final String MEDIA_LINKS = "/m";
+
+    private static final Set<String> OURS =
+            Set.of(
+                    SESSION,
+                    SESSIONS,
+                    PASSWORD,
+                    LINKS,
+                    LINKS + "/look",
+                    LINKS + "/use",
+                    OPENAPI,
+                    DOCS);
 
     private Paths() {}
 
@@ -28,9 +49,8 @@ public final class Paths {
             return true;
         }
         return (path.equals("/api") || path.startsWith("/api/"))
-                && !path.equals(SESSION)
-                && !path.equals(OPENAPI)
-                && !path.equals(DOCS)
+                && !OURS.contains(path)
+                && !path.startsWith(SESSIONS + "/")
                 && !path.startsWith(DOCS + "/");
     }
 

@@ -19,6 +19,7 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -31,8 +32,14 @@ class SessionController {
     private final Accounts accounts;
     private final SignInThrottle throttle;
     private final CsrfTokenRepository csrf;
+    private final Sessions sessions;
 
-    SessionController(Accounts accounts, SignInThrottle throttle, CsrfTokenRepository csrf) {
+    SessionController(
+            Accounts accounts,
+            SignInThrottle throttle,
+            CsrfTokenRepository csrf,
+            Sessions sessions) {
+        this.sessions = sessions;
         this.accounts = accounts;
         this.throttle = throttle;
         this.csrf = csrf;
@@ -40,6 +47,15 @@ class SessionController {
 
     record SignIn(
             @NotBlank @Size(max = 320) String email, @NotBlank @Size(max = 1000) String password) {}
+
+    record NewPassword(
+            @NotBlank @Size(max = 1000) String current,
+            @NotBlank @Size(max = 1000) String password) {
+        @Override
+        public String toString() {
+            return "NewPassword[...]";
+        }
+    }
 
     /**
      * Who is signed in.
@@ -56,7 +72,7 @@ class SessionController {
             HttpServletResponse response) {
         SameSite.check(request);
         var address = request.getRemoteAddr();
-        throttle.attempt(address, attempt.email());
+        throttle.attempt(request, attempt.email());
         var known =
                 accounts.signIn(attempt.email(), attempt.password(), address)
                         .orElseThrow(() ->
@@ -64,10 +80,8 @@ class SessionController {
                                         "sign-in-failed",
                                         "Email or password is wrong",
                                         "Check both and try again"));
-        throttle.succeeded(address, attempt.email());
-        Sessions.begin(request, known.member().id());
-        // A token that was known before signing in must not be good afterwards.
-        csrf.saveToken(csrf.generateToken(request), request, response);
+        throttle.succeeded(request, response, attempt.email());
+        begin(request, response, known);
         return view(
                 new Identity(known.member(), known.workspaces(), true),
                 known.workspaces().stream().findFirst().orElse(null));
@@ -83,8 +97,42 @@ class SessionController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
-            Sessions.end(request);
+            sessions.end(request);
         }
+    }
+
+    @PutMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(
+            @Valid @RequestBody NewPassword wish,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var identity = Identity.current().orElseThrow(Identity::nobody);
+        var member = identity.member().id();
+        throttle.again(member);
+        var known =
+                accounts.changePassword(
+                        member, wish.current(), wish.password(), request.getRemoteAddr());
+        goOn(identity, known, request, response);
+    }
+
+    /** Lets the session in which it was done outlive all the others. */
+    void goOn(
+            Identity identity,
+            Accounts.Known known,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        sessions.forget(known.member().id());
+        if (identity.bySession()) {
+            begin(request, response, known);
+        }
+    }
+
+    private void begin(
+            HttpServletRequest request, HttpServletResponse response, Accounts.Known known) {
+        sessions.begin(request, known);
+        // A token that was known before signing in must not be good afterwards.
+        csrf.saveToken(csrf.generateToken(request), request, response);
     }
 
     private static Session view(Identity identity, @Nullable Membership workspace) {

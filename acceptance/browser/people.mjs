@@ -1,0 +1,174 @@
+/**
+ * An owner in an empty workspace asks a manager and an editor in; each takes up the invitation in a browser of their own and
+ * changes what is theirs. The owner changes a role and lets somebody go.
+ */
+import { randomUUID } from "node:crypto";
+import { stripVTControlCharacters } from "node:util";
+import { enter, section, signIn, signOut } from "./deeds.mjs";
+import { settings } from "./settings.mjs";
+import { check, exactly, PHONE, Stage } from "./stage.mjs";
+import { WORDS } from "./words.mjs";
+
+const en = WORDS.en;
+
+/** A password as a password manager makes it. */
+const password = () => `${randomUUID()} river`;
+
+async function main() {
+  const given = settings();
+  const owner = given.demo.members.find((one) => one.role === "OWNER");
+  const manager = { name: "Zhao Min", role: "Manager", email: `zhao.${randomUUID()}@example.org`, password: password() };
+  const editor = { name: "陈小雨", role: "Editor", email: `chen.${randomUUID()}@example.org`, password: password() };
+  const stage = await Stage.open(given);
+  stage.expect({ method: "POST", path: "/api/v1/links/look", status: 404 });
+  stage.expect({ method: "POST", path: "/api/v1/links/use", status: 422 });
+  stage.expect({ method: "POST", path: "/api/v1/session", status: 401 });
+  stage.expect({ method: "PUT", path: "/api/v1/session/password", status: 422 });
+  stage.expect({ method: "GET", path: "/api/v1/session", status: 401 });
+  try {
+    const desk = await stage.visitor();
+    await comeIn(stage, desk, owner);
+    const links = [await invite(stage, desk, manager), await invite(stage, desk, editor)];
+    const visitor = await join(stage, links[0], manager);
+    await joinInChinese(stage, links[1], editor);
+    await useAgain(stage, links[0]);
+    await changePassword(stage, visitor, manager);
+    await lookAfter(stage, desk, manager, editor);
+    console.log("The workspace has its people");
+  } catch (problem) {
+    console.error(stripVTControlCharacters(problem.stack));
+    stage.problems.filter((one) => !problem.message.includes(one)).forEach((one) => console.error(one));
+    await stage.shootFailure().then((path) => console.error(`The screen at that moment: ${path}`), () => undefined);
+    process.exitCode = 1;
+  } finally {
+    await stage.close();
+  }
+}
+
+async function comeIn(stage, page, owner) {
+  await stage.step(page, "The owner of an empty workspace finds nobody but herself", async () => {
+    await page.goto("/sign-in");
+    await enter(page, en, owner);
+    await page.waitForURL("**/feeds/connect");
+    await section(page, "Members").click();
+    await page.getByText("Owner (you)").waitFor();
+    check(await page.getByLabel("Role of Owner").isDisabled(), "The only owner can be made something else");
+    await stage.shoot(page, "people-01-members");
+  });
+}
+
+/** Answers the link that the person has to be given. */
+async function invite(stage, page, { email, role }) {
+  return stage.step(page, `She invites a person as ${role} and is given the link, as no mail is sent`, async () => {
+    await page.getByRole("button", { name: "Invite", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+    await dialog.getByLabel("Email").fill(email);
+    await dialog.getByLabel("Role").selectOption({ label: role });
+    await dialog.getByRole("button", { name: "Invite" }).click();
+    const field = dialog.getByLabel("Link", { exact: true });
+    await field.waitFor();
+    await stage.shoot(page, `people-02-invited-${role.toLowerCase()}`);
+    const link = await field.inputValue();
+    await dialog.getByRole("button", { name: "Close" }).last().click();
+    await page.getByRole("listitem").filter({ hasText: email }).waitFor();
+    return link;
+  });
+}
+
+async function join(stage, link, person) {
+  const page = await stage.visitor();
+  await stage.step(page, "Whoever is invited is told by whom and as what, and that a common password will not do", async () => {
+    await page.goto(link);
+    await page.getByText("Owner invites you, as Manager.").waitFor();
+    await stage.shoot(page, "people-03-link");
+    await page.getByLabel("Your name").fill(person.name);
+    await page.getByLabel("Password", { exact: true }).fill("password123456");
+    await page.getByRole("button", { name: "Join" }).click();
+    await page.getByText("among those that are tried first").waitFor();
+  });
+  await stage.step(page, "The manager chooses a good one and is in", async () => {
+    await page.getByLabel("Password", { exact: true }).fill(person.password);
+    await page.getByRole("button", { name: "Join" }).click();
+    await page.waitForURL("**/calendar*");
+    await page.getByRole("button", { name: `Signed in as ${person.name}` }).waitFor();
+    await exactly(0, section(page, "Members"), "ways to the members for a manager");
+  });
+  return page;
+}
+
+async function joinInChinese(stage, link, person) {
+  const page = await stage.visitor({ viewport: PHONE, language: "zh-CN", theme: "dark" });
+  await stage.step(page, "The editor does the same in Chinese on a phone", async () => {
+    await page.goto(link);
+    await page.getByText("Owner 邀请你加入，角色为编辑。").waitFor();
+    await stage.shoot(page, "people-04-link-zh-phone-dark");
+    await page.getByLabel("你的姓名").fill(person.name);
+    await page.getByLabel("密码", { exact: true }).fill(person.password);
+    await page.getByRole("button", { name: "加入" }).click();
+    await page.waitForURL("**/calendar*");
+    await page.goto("/profile");
+    await page.getByText("当前登录").waitFor();
+    await stage.shoot(page, "people-05-profile-zh-phone-dark");
+  });
+}
+
+async function useAgain(stage, link) {
+  const page = await stage.visitor({ theme: "dark" });
+  await stage.step(page, "A link that was used lets nobody in", async () => {
+    await page.goto(link);
+    await page.getByText("This link cannot be used").waitFor();
+    await stage.shoot(page, "people-06-used-dark");
+  });
+}
+
+async function changePassword(stage, page, person) {
+  const elsewhere = await stage.visitor();
+  await stage.step(elsewhere, "The manager signs in on another machine", () => signIn(elsewhere, en, person));
+  await stage.step(page, "Changing the password asks for the present one and signs out everywhere else", async () => {
+    await page.goto("/profile");
+    await exactly(1, page.getByRole("button", { name: "Sign out everywhere else" }), "ways out of the other machine");
+    await page.getByRole("button", { name: "Change password" }).click();
+    await page.getByLabel("Present password").fill("not this one at all");
+    const wanted = password();
+    await page.getByLabel("New password").fill(wanted);
+    await page.getByRole("button", { name: "Change password" }).click();
+    await page.getByText("The present password is not right.").waitFor();
+    await stage.shoot(page, "people-07-password");
+    await page.getByLabel("Present password").fill(person.password);
+    await page.getByRole("button", { name: "Change password" }).click();
+    await page.getByText("The password is changed.").waitFor();
+    await elsewhere.goto("/calendar");
+    await elsewhere.waitForURL("**/sign-in");
+    await enter(elsewhere, en, person);
+    await elsewhere.getByText("Email or password is wrong.").waitFor();
+    person.password = wanted;
+    await enter(elsewhere, en, person);
+    await elsewhere.waitForURL("**/calendar*");
+    await signOut(elsewhere);
+  });
+}
+
+async function lookAfter(stage, page, manager, editor) {
+  await stage.step(page, "The owner sees both, makes the manager a viewer, and lets the editor go", async () => {
+    await page.reload();
+    await page.getByLabel(`Role of ${manager.name}`).selectOption({ label: "Viewer" });
+    await page.getByText(`${manager.name} is now: Viewer.`).waitFor();
+    await stage.shoot(page, "people-08-members");
+    await page.getByRole("button", { name: `More for ${editor.name}` }).click();
+    await page.getByRole("menuitem", { name: "Remove" }).click();
+    const dialog = page.getByRole("dialog", { name: `Remove ${editor.name}?` });
+    await stage.shoot(page, "people-09-remove");
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await page.getByText(`${editor.name} is no longer a member.`).waitFor();
+    await exactly(2, page.getByRole("list", { name: "Members" }).getByRole("listitem"), "members");
+  });
+  await stage.step(page, "All of it is in the audit log", async () => {
+    await section(page, "Audit log").click();
+    for (const deed of ["Removed a member", "Changed their password", "Joined by invitation", "Invited somebody"]) {
+      await page.getByText(deed).first().waitFor();
+    }
+    await stage.shoot(page, "people-10-log");
+  });
+}
+
+await main();

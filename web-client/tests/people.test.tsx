@@ -1,0 +1,109 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { client } from "../src/api/queries";
+import { readAgent } from "../src/models/people";
+import Link from "../src/scenes/link/Link";
+import Members from "../src/scenes/members/Members";
+import Profile from "../src/scenes/profile/Profile";
+import { leave, named, press, Refusal, serve, show, type, until, words } from "./screen";
+
+const people = [
+  { id: "m", name: "Lin Yue", email: "lin@example.org", role: "OWNER" },
+  { id: "w", name: "Wang Lei", email: "wang@example.org", role: "EDITOR" },
+];
+const invitation = { id: "i", email: "zhao@example.org", role: "MANAGER", by: "m", createdAt: "2026-11-01T08:00:00Z", expires: "2999-01-01T08:00:00Z" };
+const meaning = { kind: "INVITATION", email: "zhao@example.org", workspace: "Jiangcheng", role: "EDITOR", by: "Lin Yue", known: false, expires: "2999-01-01T08:00:00Z" };
+
+beforeEach(() => {
+  localStorage.setItem("septet.language", "en");
+  client.clear();
+});
+afterEach(leave);
+
+test("an owner invites, and gets the link to hand over where no mail is sent", async () => {
+  const sent = serve({
+    "GET /members": { items: people }, "GET /invitations": { items: [invitation] },
+    "POST /invitations": { id: "j", email: "chen@example.org", role: "EDITOR", expires: "2999-01-01T08:00:00Z", mailed: false, link: "http://localhost/link#s3cret" },
+  });
+  await show({ "/members": <Members /> }, "/members");
+  await until(() => expect(words()).toContain("zhao@example.org"));
+  expect(words()).toContain("invited by Lin Yue");
+  await press(named("button", "Invite"));
+  await until(() => expect(words()).toContain("Invite somebody"));
+  await type("Email", "chen@example.org");
+  await press([...document.querySelectorAll<HTMLElement>("[role=dialog] button[type=submit]")].at(-1));
+  await until(() => expect(document.querySelector<HTMLInputElement>("[role=dialog] input[readonly]")?.value).toBe("http://localhost/link#s3cret"));
+  expect(sent.find((one) => one.call === "POST /invitations")?.body).toEqual({ email: "chen@example.org", role: "EDITOR", language: "en" });
+});
+
+test("the only owner can neither be removed nor get another role", async () => {
+  serve({ "GET /members": { items: people }, "GET /invitations": { items: [] } });
+  await show({ "/members": <Members /> }, "/members");
+  await until(() => expect(document.querySelectorAll("select").length).toBe(2));
+  expect(document.querySelector<HTMLSelectElement>("select[aria-label='Role of Lin Yue']")?.disabled).toBe(true);
+  expect(document.querySelector<HTMLSelectElement>("select[aria-label='Role of Wang Lei']")?.disabled).toBe(false);
+});
+
+test("who is no owner sees no members' screen", async () => {
+  const sent = serve({ "GET /members": { items: people } });
+  await show({ "/members": <Members /> }, "/members", "MANAGER");
+  await until(() => expect(words()).toContain("looked after by owners"));
+  expect(sent.some((one) => one.call === "GET /invitations")).toBe(false);
+});
+
+test("whoever is invited chooses name and password, and hears what is wrong with it", async () => {
+  location.hash = "#s3cret";
+  let answer: unknown = new Refusal(422, { type: "/problems/password-common" });
+  const sent = serve({ "POST /links/look": meaning, "POST /links/use": () => answer, "POST /session": { member: people[1], workspace: null, workspaces: [] } });
+  const router = await show({ "/link": <Link />, "/": <p>in</p> }, "/link");
+  await until(() => expect(words()).toContain("Lin Yue invites you, as Editor."));
+  await type("Your name", "Zhao");
+  await type("Password", "short");
+  await press(named("button", "Join"));
+  await until(() => expect(words()).toContain("At least 12 characters are needed."));
+  expect(sent.some((one) => one.call === "POST /links/use")).toBe(false);
+  await type("Password", "password123456");
+  await press(named("button", "Join"));
+  await until(() => expect(words()).toContain("among those that are tried first"));
+  answer = { email: "zhao@example.org" };
+  await type("Password", "a lamp beside the river");
+  await press(named("button", "Join"));
+  await until(() => expect(router.state.location.pathname).toBe("/"));
+  expect(sent.find((one) => one.call === "POST /links/use" && (one.body as { password: string }).password.startsWith("a lamp"))?.body)
+    .toEqual({ secret: "s3cret", name: "Zhao", password: "a lamp beside the river" });
+  expect(sent.at(-1)).toEqual({ call: "POST /session", body: { email: "zhao@example.org", password: "a lamp beside the river" } });
+});
+
+test("a link that is over says so and asks for nothing", async () => {
+  location.hash = "#old";
+  serve({ "POST /links/look": new Refusal(404, { type: "/problems/link-invalid" }) });
+  await show({ "/link": <Link /> }, "/link");
+  await until(() => expect(words()).toContain("This link cannot be used"));
+  expect(document.querySelector("form")).toBeNull();
+});
+
+test("the password is changed with the present one, and other places are signed out of", async () => {
+  const here = { id: "a", address: "192.0.2.7", agent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36", begun: "2026-11-01T08:00:00Z", lastUsed: "2026-11-01T08:00:00Z", ends: "2026-11-08T08:00:00Z", current: true };
+  const sent = serve({
+    "GET /me": { id: "m", name: "Lin Yue", email: "lin@example.org", language: "en", mail: true }, "GET /workspace": { mail: true },
+    "GET /sessions": { items: [here, { ...here, id: "b", current: false }] },
+    "PUT /session/password": {}, "DELETE /sessions/b": {}, "DELETE /sessions": {},
+  });
+  await show({ "/profile": <Profile /> }, "/profile");
+  await until(() => expect(words()).toContain("Chrome on Linux"));
+  await press(named("button", "Sign out"));
+  await until(() => expect(sent.some((one) => one.call === "DELETE /sessions/b")).toBe(true));
+  await press(named("button", "Sign out everywhere else"));
+  await until(() => expect(sent.some((one) => one.call === "DELETE /sessions")).toBe(true));
+  await press(named("button", "Change password"));
+  await type("Present password", "the one until now");
+  await type("New password", "a lamp beside the river");
+  await press(named("button", "Change password"));
+  await until(() => expect(sent.find((one) => one.call === "PUT /session/password")?.body).toEqual({ current: "the one until now", password: "a lamp beside the river" }));
+});
+
+test("browsers are called as people call them", () => {
+  expect(readAgent("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1")).toEqual({ browser: "Safari", system: "iOS" });
+  expect(readAgent("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0")).toEqual({ browser: "Edge", system: "Windows" });
+  expect(readAgent("curl/8.5")).toEqual({ browser: undefined, system: undefined });
+});
