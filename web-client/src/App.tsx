@@ -23,6 +23,8 @@ const Feeds = lazy(() => import("./scenes/feeds/Feeds"));
 const Connect = lazy(() => import("./scenes/connect/Connect"));
 const Callback = lazy(() => import("./scenes/connect/Callback"));
 const Choose = lazy(() => import("./scenes/connect/Choose"));
+const Approvals = lazy(() => import("./scenes/approvals/Approvals"));
+const ApprovalSettings = lazy(() => import("./scenes/approvals/Settings"));
 const Needs = lazy(() => import("./scenes/needs/Needs"));
 const AuditLog = lazy(() => import("./scenes/audit-log/AuditLog"));
 const Audit = lazy(() => import("./scenes/audit/Audit"));
@@ -50,6 +52,8 @@ const router = createBrowserRouter([
           { path: "feeds/connect", element: <Connect /> },
           { path: "feeds/connect/callback", element: <Callback /> },
           { path: "feeds/connect/attempts/:id", element: <Choose /> },
+          { path: "approvals", element: <Approvals /> },
+          { path: "approvals/settings", element: <ApprovalSettings /> },
           { path: "needs", element: <Needs /> },
           { path: "reports", element: <Reports /> },
           { path: "audit", element: <Audit /> },

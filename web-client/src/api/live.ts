@@ -42,7 +42,7 @@ export function useLive(workspace: string | undefined): boolean {
       setConnected(true);
       pause = AGAIN;
       // A new stream without a known position may have missed something.
-      if (lost) later([keys.calendar, keys.posts, ["post"], ["delivery"], keys.feeds, keys.holds, keys.needs]);
+      if (lost) later([keys.calendar, keys.posts, ["post"], ["delivery"], keys.feeds, keys.holds, keys.needs, keys.approvals]);
       lost = false;
     };
     const onError = () => {
@@ -75,7 +75,7 @@ export function useLive(workspace: string | undefined): boolean {
       });
       listen("post", (event) => {
         const post = event.data as Pick<Post, "id">;
-        later([keys.calendar, keys.posts, keys.post(post.id)]);
+        later([keys.calendar, keys.posts, keys.post(post.id), keys.approvals]);
       });
       listen("feed", () => later([keys.feeds]));
       listen("hold", () => later([keys.holds, keys.calendar, keys.needs]));

@@ -1,4 +1,5 @@
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { fetchApprovalRules, fetchApprovals } from "./approvals";
 import { fetchNeeds } from "./deliveries";
 import { fetchFeeds, fetchPlatforms, fetchReach } from "./feeds";
 import { Problem } from "./http";
@@ -26,6 +27,8 @@ export const keys = {
   post: (id: string) => ["post", id] as const,
   delivery: (id: string) => ["delivery", id] as const,
   needs: ["needs"] as const,
+  approvals: ["approvals"] as const,
+  approvalRules: ["approvalRules"] as const,
   renditions: (media: string, feeds: string[]) => ["renditions", media, feeds] as const,
   reports: ["reports"] as const,
   audit: ["audit"] as const,
@@ -74,6 +77,11 @@ export const useNeeds = (asked = true) => {
     refetchInterval: 30_000,
   });
 };
+
+/** What waits for the decision of the one who is signed in. */
+export const useApprovals = () => useQuery({ queryKey: keys.approvals, queryFn: fetchApprovals, refetchInterval: 60_000 });
+/** The stages that posts pass before they go out. */
+export const useApprovalRules = () => useQuery({ queryKey: keys.approvalRules, queryFn: fetchApprovalRules, staleTime: 60_000 });
 
 /** How the one who is signed in wants to be written to. */
 export const useProfile = () => useQuery({ queryKey: keys.profile, queryFn: fetchProfile, staleTime: 600_000 });

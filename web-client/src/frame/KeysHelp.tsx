@@ -9,6 +9,8 @@ const KEYS: [string[], Key][] = [
   [["T"], "keys.today"],
   [["←", "→"], "keys.move"],
   [["Alt"], "keys.copy"],
+  [["J", "K"], "keys.approvalMove"],
+  [["A", "R"], "keys.approvalDecide"],
   [["["], "keys.rail"],
   [["Ctrl", "Enter"], "keys.send"],
   [["Esc"], "keys.escape"],

@@ -1,7 +1,7 @@
 import { Tooltip } from "@mantine/core";
-import { CalendarDays, ChartColumn, FileText, Hand, PanelLeftClose, PanelLeftOpen, Plus, Radio, ScrollText, ShieldCheck, UsersRound, X, type LucideIcon } from "lucide-react";
+import { CalendarDays, ChartColumn, FileText, Hand, PanelLeftClose, PanelLeftOpen, Plus, Radio, ScrollText, ShieldCheck, UserRoundCheck, UsersRound, X, type LucideIcon } from "lucide-react";
 import { Link, NavLink, useSearchParams } from "react-router-dom";
-import { useFeeds } from "../api/queries";
+import { useApprovals, useFeeds } from "../api/queries";
 import { useI18n } from "../i18n";
 import type { Key } from "../i18n/en";
 import type { Role } from "../models/session";
@@ -15,6 +15,7 @@ import { useWaiting } from "./waiting";
 const SECTIONS: { to: string; label: Key; icon: LucideIcon; filtered: boolean; needs?: Role }[] = [
   { to: "/calendar", label: "nav.calendar", icon: CalendarDays, filtered: true },
   { to: "/posts", label: "nav.posts", icon: FileText, filtered: true },
+  { to: "/approvals", label: "nav.approvals", icon: UserRoundCheck, filtered: true },
   { to: "/needs", label: "nav.needs", icon: Hand, filtered: true },
   { to: "/reports", label: "nav.reports", icon: ChartColumn, filtered: true },
   { to: "/audit", label: "nav.audit", icon: ShieldCheck, filtered: false, needs: "MANAGER" },
@@ -26,6 +27,7 @@ const SECTIONS: { to: string; label: Key; icon: LucideIcon; filtered: boolean; n
 export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse?: () => void }) {
   const { t, say } = useI18n();
   const waiting = useWaiting();
+  const asked = useApprovals().data?.length ?? 0;
   const { workspace, may } = useMe();
   const [search] = useSearchParams();
   // The chosen feeds go along from section to section; everything else belongs to its screen.
@@ -55,8 +57,8 @@ export function Rail({ collapsed, onCollapse }: { collapsed: boolean; onCollapse
       </div>
       <nav aria-label={t("nav.label")} className={classes.sections}>
         {SECTIONS.filter((one) => !one.needs || may(one.needs)).map(({ to, label, icon: Icon }) => {
-          const count = to === "/needs" ? waiting : 0;
-          const name = count > 0 ? t("nav.needsCount", { count }) : t(label);
+          const count = to === "/needs" ? waiting : to === "/approvals" ? asked : 0;
+          const name = count > 0 ? t(to === "/needs" ? "nav.needsCount" : "nav.approvalsCount", { count }) : t(label);
           return (
             <Tooltip key={to} label={name} position="right" disabled={!collapsed}>
               <NavLink to={to + suffix} className={classes.section} aria-label={collapsed ? name : undefined}>

@@ -18,6 +18,8 @@ const TITLES: [RegExp, Key][] = [
   [/^\/calendar/, "nav.calendar"],
   [/^\/posts\/./, "nav.post"],
   [/^\/posts/, "nav.posts"],
+  [/^\/approvals\/settings/, "approval.settings"],
+  [/^\/approvals/, "nav.approvals"],
   [/^\/needs/, "nav.needs"],
   [/^\/reports/, "nav.reports"],
   [/^\/audit/, "nav.audit"],

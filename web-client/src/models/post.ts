@@ -1,3 +1,4 @@
+import type { Approval } from "./approval";
 import type { Settings } from "./settings";
 
 /** As served. Times are ISO 8601 in UTC; screens show them in the workspace's or the author's zone and name it. */
@@ -47,6 +48,8 @@ export type DeliveryStory = Delivery & {
   /** Exactly as it was, or will be, sent to this feed. */
   text: string;
   take: number;
+  /** Digest of what was approved: only what has it is sent. */
+  contentHash?: string;
   /** When it is too late to send it. */
   notAfter: string;
   log: LogEntry[];
@@ -91,6 +94,8 @@ export type Post = Settings & {
   author: { id: string; name?: string | null } | null;
   createdAt: string;
   deliveries: Delivery[];
+  /** What was submitted and what was said to it; missing where nobody has to be asked. */
+  approval?: Approval | null;
   version: number;
 };
 
@@ -124,7 +129,7 @@ export type PostDraft = Settings & {
 /** A merge patch: what is left out stays, null takes away. */
 export type PostPatch = Partial<Omit<PostDraft, "variants">> & { variants?: Record<string, Variant | null> };
 
-export type PostAction = "draft" | "schedule" | "now";
+export type PostAction = "draft" | "submit" | "schedule" | "now";
 
 export type Picture = { id: string; type: string; bytes: number; width: number; height: number };
 

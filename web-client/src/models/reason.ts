@@ -14,7 +14,7 @@ export type Reason = {
 };
 
 export const REASONS = [
-  "heldAll", "heldWorkspace", "heldFeed", "heldLabel", "reconnect", "signInAgain", "notWell", "clocks", "tooSlow", "stopped", "windowOver",
+  "heldAll", "heldWorkspace", "heldFeed", "heldLabel", "reconnect", "signInAgain", "notWell", "clocks", "tooSlow", "stopped", "windowOver", "notApproved",
   "notHandedOver", "lost", "changed", "ourFault", "noPicture", "notPrepared", "needsPicture", "pictureTooLarge", "pictureFailed", "processing",
   "lookReconnect", "cannotLook", "noLook", "notSeenYet", "notSeen", "notSeenLate", "sameKey", "several", "severalAlike", "ofAnother", "endless", "stillProcessing",
   "sameContainer", "madeAnew", "secondContainer", "memberLive", "memberAgain", "memberDrop", "lostWrites", "lateAnswer", "tooLongAgo", "otherUnderId",
@@ -35,6 +35,7 @@ const OURS: [RegExp, ReasonKind][] = [
   [/^The program that was sending it stopped/, "stopped"],
   [/^Its time window was over before it could be handed over/, "notHandedOver"],
   [/^Its time window was over/, "windowOver"],
+  [/^Not approved in time/, "notApproved"],
   [/^Its time window is over; it is looked for once more/, "lastLook"],
   [/^accounts-service has lost its record/, "lost"],
   [/^What would be sent is not what was approved/, "changed"],

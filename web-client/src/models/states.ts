@@ -2,7 +2,7 @@ import type { DeliveryBrief, PostState } from "./post";
 
 /** What a person is shown, the same on every screen: one word, one colour, one icon. */
 export type Shown =
-  | "draft" | "approval" | "scheduled" | "sending" | "waiting" | "unclear" | "processing" | "live" | "review"
+  | "draft" | "rejected" | "approval" | "scheduled" | "sending" | "waiting" | "unclear" | "processing" | "live" | "review"
   | "failed" | "missed" | "held" | "cancelled" | "dropped" | "retracted";
 
 /** What a state is made of. */
@@ -32,7 +32,8 @@ export function shownDelivery(delivery: Stand): Shown {
 const LOUDEST: Shown[] = ["review", "failed", "missed", "held", "unclear", "waiting", "processing", "sending", "scheduled", "live", "dropped", "retracted", "cancelled"];
 
 export function shownPost(state: PostState, deliveries: Stand[]): Shown {
-  if (state === "DRAFT" || state === "REJECTED") return "draft";
+  if (state === "DRAFT") return "draft";
+  if (state === "REJECTED") return "rejected";
   if (state === "SUBMITTED") return "approval";
   const shown = new Set(deliveries.map(shownDelivery));
   return LOUDEST.find((one) => shown.has(one)) ?? "scheduled";
@@ -55,7 +56,7 @@ export function notOut<D extends Pick<DeliveryBrief, "state" | "step" | "feed">>
 
 /** True until the first delivery has left: only then may text and time still change. */
 export function stillOurs(state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): boolean {
-  return state === "DRAFT" || (state === "SCHEDULED" && deliveries.every((one) =>
+  return state === "DRAFT" || state === "REJECTED" || state === "SUBMITTED" || (state === "SCHEDULED" && deliveries.every((one) =>
     one.state === "SCHEDULED" || (one.state === "HANDED" && !mayBePublic(one))));
 }
 

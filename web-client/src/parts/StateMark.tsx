@@ -1,5 +1,5 @@
 import {
-  Ban, CalendarX2, CircleCheck, CircleHelp, CirclePause, CircleSlash2, CircleX, Clock, Hourglass, LoaderCircle, PencilLine, ScanSearch, Send, Undo2, UserRoundCheck,
+  Ban, CalendarX2, CircleCheck, CircleHelp, CirclePause, CircleSlash2, CircleX, Clock, Hourglass, LoaderCircle, PencilLine, ScanSearch, Send, Undo2, UserRoundCheck, UserRoundX,
   type LucideIcon,
 } from "lucide-react";
 import { useI18n } from "../i18n";
@@ -8,6 +8,7 @@ import classes from "./parts.module.css";
 
 const ICONS: Record<Shown, LucideIcon> = {
   draft: PencilLine,
+  rejected: UserRoundX,
   approval: UserRoundCheck,
   scheduled: Clock,
   sending: Send,

@@ -27,7 +27,7 @@ export function useMove() {
       const put = async (at: number) => {
         const zone = item.zone ?? say.zone;
         const due = offsetDateTime(zone, at);
-        if (item.state === "DRAFT") {
+        if (item.state === "DRAFT" || item.state === "REJECTED") {
           const post = await fetchPost(item.post);
           await changePost(item.post, post.version, { due, zone });
         } else {

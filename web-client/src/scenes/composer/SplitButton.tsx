@@ -8,6 +8,7 @@ import classes from "./composer.module.css";
 import type { SendAction, useSend } from "./useSend";
 
 const LABELS: Record<SendAction, Key> = {
+  submit: "approval.submit",
   schedule: "composer.schedule",
   now: "composer.publishNow",
   draft: "composer.saveDraft",
@@ -24,13 +25,14 @@ export function SplitButton({ send, savedAt, kept }: { send: ReturnType<typeof u
       <div className={classes.footSays}>
         {send.failure && <p className={classes.problem} role="alert">{send.failure}</p>}
         {why && !send.failure && <p className={classes.why} id="why-off">{why}</p>}
+        {send.stages && !why && !send.failure && <p className={classes.why}>{send.stages}</p>}
         <Saved at={savedAt} kept={kept} />
       </div>
       <div className={classes.split}>
         <Button type="button" onClick={send.primary} disabled={why !== null} loading={send.busy} aria-describedby={why ? "why-off" : undefined} aria-keyshortcuts="Control+Enter">
           {t(LABELS[send.primaryAction])}
         </Button>
-        <Popover opened={open} onChange={setOpen} position="top-end" width={260} withinPortal={false} trapFocus returnFocus>
+        {send.others.length > 0 && <Popover opened={open} onChange={setOpen} position="top-end" width={260} withinPortal={false} trapFocus returnFocus>
           <Popover.Target>
             <Button type="button" aria-label={t("composer.moreActions")} aria-expanded={open} data-mantine-stop-propagation={open ? "true" : undefined} onClick={() => setOpen(!open)} disabled={send.busy}>
               <ChevronDown size={16} aria-hidden="true" />
@@ -58,7 +60,7 @@ export function SplitButton({ send, savedAt, kept }: { send: ReturnType<typeof u
               );
             })}
           </Popover.Dropdown>
-        </Popover>
+        </Popover>}
       </div>
     </footer>
   );

@@ -3,10 +3,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { Problem, type FeedError } from "../../api/http";
+import { submitPost } from "../../api/approvals";
 import { changePost, createPost, publishPostNow, schedulePost } from "../../api/posts";
-import { keys } from "../../api/queries";
+import { keys, useApprovalRules } from "../../api/queries";
 import { useI18n } from "../../i18n";
 import { wordFeedError } from "../../i18n/problems";
+import { stagesFor } from "../../models/approval";
 import type { Feed } from "../../models/feed";
 import type { Post, PostAction } from "../../models/post";
 import { hideToast, toast } from "../../parts/toast";
@@ -30,6 +32,8 @@ export function useSend({ work, feeds, post, onDone }: Options) {
   const { draft } = work;
   const counts = useMemo(() => countAll(draft, feeds), [draft, feeds]);
   const broken = useMemo(() => brokenRules(draft, feeds, counts), [draft, feeds, counts]);
+  const rules = useApprovalRules();
+  const stages = stagesFor(rules.data, draft.feeds, draft.labels);
   const key = useRef<{ body: string; value: string } | null>(null);
 
   const send = useMutation({
@@ -48,6 +52,7 @@ export function useSend({ work, feeds, post, onDone }: Options) {
       const done = {
         draft: () => t("composer.drafted"),
         save: () => t("composer.changesSaved"),
+        submit: () => t("approval.submitted", { stage: stages[0]?.name ?? "" }),
         now: () => t("composer.published", { feeds: draft.feeds.length }),
         schedule: () => t("composer.scheduled", { feeds: draft.feeds.length, when: due === null ? "" : say.moment(due) }),
       }[action]();
@@ -67,8 +72,12 @@ export function useSend({ work, feeds, post, onDone }: Options) {
   });
 
   const scheduled = post?.state === "SCHEDULED";
-  const primaryAction: SendAction = draft.when === "now" ? "now" : scheduled ? "save" : "schedule";
-  const others: SendAction[] = scheduled
+  const submitted = post?.state === "SUBMITTED";
+  const asked = stages.length > 0;
+  const primaryAction: SendAction = asked ? (scheduled || submitted ? "save" : "submit") : draft.when === "now" ? "now" : scheduled ? "save" : "schedule";
+  const others: SendAction[] = asked
+    ? (scheduled || submitted ? [] : ["draft"])
+    : scheduled
     ? (["save", "now"] as SendAction[]).filter((one) => one !== primaryAction)
     : (["schedule", "now", "draft"] as SendAction[]).filter((one) => one !== primaryAction && !(one === "schedule" && draft.when === "now"));
 
@@ -79,6 +88,7 @@ export function useSend({ work, feeds, post, onDone }: Options) {
       const first = broken.find((one) => one.key === "rule.empty");
       return first ? t(first.key) : null;
     }
+    if (asked && draft.when === "now") return t("approval.needsTime");
     const rules: Broken[] = action === "now" ? broken : [...broken, ...brokenTime({ ...draft, when: "time" }, now)];
     return rules[0] ? t(rules[0].key, rules[0].values) : null;
   };
@@ -94,6 +104,8 @@ export function useSend({ work, feeds, post, onDone }: Options) {
     busy: send.isPending,
     primaryAction,
     others,
+    /** What happens before it goes out, where somebody has to be asked. */
+    stages: asked ? (post?.approval?.decisions.length ? t("approval.voids") : t("approval.asks", { stages: say.list(stages.map((one) => one.name)) })) : null,
     whyOff,
     /** Sentences for one field: what the client sees itself, then what the server said. */
     problems: (field: Broken["field"]): string[] => {
@@ -131,6 +143,7 @@ async function put(draft: Draft, post: Post | null, action: SendAction, keyFor: 
     return createPost(body, create, keyFor(JSON.stringify([body, create])));
   }
   const changed = await changePost(post.id, post.version, patchOf(asked, post));
+  if (action === "submit") return submitPost(post.id, body.due ?? undefined, body.zone ?? undefined);
   if (action === "now") return publishPostNow(post.id);
   if (action === "schedule" && body.due && body.zone) return schedulePost(post.id, body.due, body.zone);
   return changed;

@@ -1,12 +1,14 @@
 import { Button, Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CalendarClock, CalendarX2, Copy, PencilLine, RotateCw, Send, Trash2 } from "lucide-react";
+import { CalendarClock, CalendarX2, Copy, PencilLine, RotateCw, Send, Trash2, UserRoundCheck } from "lucide-react";
 import { useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { submitPost } from "../../api/approvals";
 import { deletePost, publishPostNow, schedulePost, unschedulePost } from "../../api/posts";
-import { keys, useFeeds } from "../../api/queries";
+import { keys, useApprovalRules, useFeeds } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
+import { stagesFor } from "../../models/approval";
 import type { Post } from "../../models/post";
 import { notOut, stillOurs } from "../../models/states";
 import { instantOf, offsetDateTime, wallTime } from "../../models/zone";
@@ -16,7 +18,7 @@ import { toast } from "../../parts/toast";
 import { useNow } from "../../parts/useNow";
 import classes from "./post.module.css";
 
-type Asking = "move" | "now" | "again" | "delete" | null;
+type Asking = "move" | "submit" | "now" | "again" | "delete" | null;
 
 /** What may be done with the post in its state and by this member; nothing else is shown. */
 export function Actions({ post }: { post: Post }) {
@@ -40,7 +42,10 @@ export function Actions({ post }: { post: Post }) {
     onError: () => void queries.invalidateQueries({ queryKey: keys.post(post.id) }),
   });
 
-  const draft = post.state === "DRAFT";
+  const draft = post.state === "DRAFT" || post.state === "REJECTED";
+  const submitted = post.state === "SUBMITTED";
+  const rules = useApprovalRules();
+  const asked = stagesFor(rules.data, post.feeds, post.labels).length > 0;
   const open = stillOurs(post.state, post.deliveries);
   const again = notOut(post);
   const feeds = useFeeds();
@@ -55,20 +60,23 @@ export function Actions({ post }: { post: Post }) {
   return (
     <div className={classes.actions}>
       {failure && asking === null && <span className={classes.problem} role="alert">{failure}</span>}
-      {again.length > 0 && <Button size="xs" leftSection={<RotateCw size={14} aria-hidden="true" />} onClick={() => ask("again")}>{t("post.again")}</Button>}
+      {again.length > 0 && !asked && <Button size="xs" leftSection={<RotateCw size={14} aria-hidden="true" />} onClick={() => ask("again")}>{t("post.again")}</Button>}
       {open && <Button variant="default" size="xs" leftSection={<PencilLine size={14} aria-hidden="true" />} onClick={() => composer.open({ post: post.id })}>{t("post.edit")}</Button>}
       <Button variant="default" size="xs" leftSection={<Copy size={14} aria-hidden="true" />} onClick={() => composer.open({ copy: post.id })}>{t("post.copy")}</Button>
-      {open && scheduled && <Button variant="default" size="xs" leftSection={<CalendarClock size={14} aria-hidden="true" />} onClick={() => ask("move")}>{t("post.move")}</Button>}
-      {open && scheduled && (
-        <Button variant="default" size="xs" leftSection={<CalendarX2 size={14} aria-hidden="true" />} loading={act.isPending && asking === null} onClick={() => act.mutate({ run: () => unschedulePost(post.id), done: t("post.unscheduled") })}>
-          {t("post.unschedule")}
+      {asked && (draft || again.length > 0) && post.feeds.length > 0 && <Button size="xs" leftSection={<UserRoundCheck size={14} aria-hidden="true" />} onClick={() => ask("submit")}>{t("approval.submit")}</Button>}
+      {open && (scheduled || submitted) && <Button variant="default" size="xs" leftSection={<CalendarClock size={14} aria-hidden="true" />} onClick={() => ask("move")}>{t("post.move")}</Button>}
+      {open && (scheduled || submitted) && (
+        <Button variant="default" size="xs" leftSection={<CalendarX2 size={14} aria-hidden="true" />} loading={act.isPending && asking === null} onClick={() => act.mutate({ run: () => unschedulePost(post.id), done: t(submitted ? "approval.withdrawn" : "post.unscheduled") })}>
+          {t(submitted ? "approval.withdraw" : "post.unschedule")}
         </Button>
       )}
-      {open && post.feeds.length > 0 && <Button variant="default" size="xs" leftSection={<Send size={14} aria-hidden="true" />} onClick={() => ask("now")}>{t("post.publishNow")}</Button>}
+      {open && !asked && post.feeds.length > 0 && <Button variant="default" size="xs" leftSection={<Send size={14} aria-hidden="true" />} onClick={() => ask("now")}>{t("post.publishNow")}</Button>}
       {draft && <Button variant="default" size="xs" leftSection={<Trash2 size={14} aria-hidden="true" />} onClick={() => ask("delete")}>{t("post.delete")}</Button>}
 
-      <MoveDialog key={asking === "move" ? "open" : "closed"} post={post} opened={asking === "move"} failure={failure} busy={act.isPending} onClose={() => setAsking(null)}
+      <MoveDialog key={asking === "move" ? "open" : "closed"} title={t("post.moveTitle")} action={t("post.moveConfirm")} note={asked && post.approval ? t("approval.voids") : undefined} post={post} opened={asking === "move"} failure={failure} busy={act.isPending} onClose={() => setAsking(null)}
         onMove={(due, zone) => act.mutate({ run: () => schedulePost(post.id, due, zone), done: t("composer.changesSaved") })} />
+      <MoveDialog key={asking === "submit" ? "submitting" : "not"} title={t("approval.submitTitle")} action={t("approval.submit")} note={t("approval.submitMeans")} post={post} opened={asking === "submit"} failure={failure} busy={act.isPending} onClose={() => setAsking(null)}
+        onMove={(due, zone) => act.mutate({ run: () => submitPost(post.id, due, zone), done: t("approval.submittedToast") })} />
       <Confirm
         opened={asking === "now"} title={t("post.publishNow")} text={t("post.publishNowConfirm", { feeds: post.feeds.length })} action={t("post.publishNow")}
         failure={failure} busy={act.isPending} onClose={() => setAsking(null)}
@@ -108,9 +116,9 @@ function Confirm({ opened, title, text, action, dangerous, failure, busy, onClos
   );
 }
 
-type MoveProps = { post: Post; opened: boolean; failure: string | null; busy: boolean; onClose: () => void; onMove: (due: string, zone: string) => void };
+type MoveProps = { title: string; action: string; note?: string; post: Post; opened: boolean; failure: string | null; busy: boolean; onClose: () => void; onMove: (due: string, zone: string) => void };
 
-function MoveDialog({ post, opened, failure, busy, onClose, onMove }: MoveProps) {
+function MoveDialog({ title, action, note, post, opened, failure, busy, onClose, onMove }: MoveProps) {
   const { t } = useI18n();
   const { workspace } = useMe();
   const now = useNow(5_000);
@@ -119,12 +127,13 @@ function MoveDialog({ post, opened, failure, busy, onClose, onMove }: MoveProps)
   const at = instantOf(wall.zone, wall.date, wall.time);
   const problem = at === null ? t("rule.noTime") : at <= now ? t("rule.past") : undefined;
   return (
-    <Modal opened={opened} onClose={onClose} title={t("post.moveTitle")} size="lg" centered closeButtonProps={{ "aria-label": t("app.close") }}>
+    <Modal opened={opened} onClose={onClose} title={title} size="lg" centered closeButtonProps={{ "aria-label": t("app.close") }}>
+      {note && <p className={classes.ask}>{note}</p>}
       <TimeField value={wall} onChange={setWall} now={now} problem={problem} />
       {failure && <p className={classes.problem} role="alert">{failure}</p>}
       <div className={classes.modalActions}>
         <Button variant="default" onClick={onClose}>{t("app.cancel")}</Button>
-        <Button disabled={Boolean(problem)} loading={busy} onClick={() => at !== null && onMove(offsetDateTime(wall.zone, at), wall.zone)}>{t("post.moveConfirm")}</Button>
+        <Button disabled={Boolean(problem)} loading={busy} onClick={() => at !== null && onMove(offsetDateTime(wall.zone, at), wall.zone)}>{action}</Button>
       </div>
     </Modal>
   );

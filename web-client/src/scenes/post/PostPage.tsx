@@ -1,23 +1,19 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
-import { useState } from "react";
 import { useNavigate, useParams } from "react-router-dom";
 import { fetchPost } from "../../api/posts";
 import { keys, useFeeds, useNames } from "../../api/queries";
 import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
 import type { Post } from "../../models/post";
-import { settingsOfPost } from "../../models/settings";
 import { shownDelivery, shownPost } from "../../models/states";
 import { Failure } from "../../parts/Failure";
-import { PictureNotes } from "../../parts/PictureNotes";
-import { PlatformBadge } from "../../parts/PlatformBadge";
-import { Preview } from "../../parts/Preview";
-import { SettingNotes } from "../../parts/SettingNotes";
+import { PostLook } from "../../parts/PostLook";
 import { StateMark } from "../../parts/StateMark";
 import { useNow } from "../../parts/useNow";
 import { Actions } from "./Actions";
+import { ApprovalPart } from "./ApprovalPart";
 import { Deliveries } from "./Deliveries";
 import classes from "./post.module.css";
 
@@ -50,43 +46,11 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
   const author = post.author?.name ?? name(post.author?.id);
   const shown = shownPost(post.state, post.deliveries);
   const live = post.deliveries.filter((one) => shownDelivery(one) === "live").length;
-  const on = feeds.filter((feed) => post.feeds.includes(feed.id));
-  const [asked, setAsked] = useState<string | null>(null);
-  const feed = on.find((one) => one.id === asked) ?? on[0];
-  const sent = post.deliveries.find((one) => one.feed === feed?.id)?.sentAt;
-  const at = sent ?? post.due;
-  const sentOf = feed ? (post.renditions?.[feed.id] ?? []) : [];
-  const variant = feed && post.variants?.[feed.id];
-  const pictures = post.media.map((id, n) => ({ id, altText: variant?.altTexts?.[n] ?? post.altTexts?.[n] ?? "" }));
 
   return (
     <div className={classes.columns}>
       <section className={classes.look} aria-label={t("composer.preview")}>
-        {on.length > 1 && (
-          <div className={classes.which} role="group" aria-label={t("post.previewFor")}>
-            {on.map((one) => (
-              <button key={one.id} type="button" aria-pressed={one.id === feed?.id} aria-label={one.name} title={one.name} onClick={() => setAsked(one.id)}>
-                <PlatformBadge platform={one.platform} size={18} />
-              </button>
-            ))}
-          </div>
-        )}
-        {feed ? (
-          <div>
-          <Preview
-            feed={feed}
-            text={variant?.text ?? post.text}
-            settings={settingsOfPost(post, feed)}
-            pictures={pictures}
-            renditions={sentOf}
-            when={at ? say.moment(at) : t("posts.noDue")}
-          />
-          <PictureNotes feed={feed} pictures={pictures} renditions={sentOf} />
-          <SettingNotes settings={settingsOfPost(post, feed)} />
-          </div>
-        ) : (
-          <p className={classes.bare}>{post.text}</p>
-        )}
+        <PostLook post={post} feeds={feeds} />
       </section>
       <section className={classes.facts}>
         <div className={classes.summary}>
@@ -103,8 +67,9 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
         <p className={classes.origin}>
           {author ? t("post.created", { time: say.moment(post.createdAt), name: author }) : t("post.createdNoName", { time: say.moment(post.createdAt) })}
         </p>
+        {post.approval && <ApprovalPart post={post} />}
         <h2>{t("post.deliveries")}</h2>
-        {post.deliveries.length > 0 ? <Deliveries post={post} feeds={feeds} /> : <p className={classes.none}>{t("post.noDeliveries")}</p>}
+        {post.deliveries.length > 0 ? <Deliveries post={post} feeds={feeds} /> : <p className={classes.none}>{t(post.state === "SUBMITTED" ? "approval.noDeliveries" : "post.noDeliveries")}</p>}
       </section>
     </div>
   );

@@ -17,7 +17,7 @@ import { SeenThere } from "../../parts/SeenThere";
 import classes from "./post.module.css";
 
 /** Steps that members take; what accounts-service tells names the last of them again. */
-const BY_MEMBERS = new Set(["scheduled", "decided", "moved", "cancelled", "retracted"]);
+const BY_MEMBERS = new Set(["approved", "scheduled", "decided", "moved", "cancelled", "retracted"]);
 
 /** How a delivery came to be where it is, and what may become of it where a person is needed. */
 export function Story({ delivery, post, name }: { delivery: Delivery; post: Post; name: string }) {
@@ -41,6 +41,7 @@ export function Story({ delivery, post, name }: { delivery: Delivery; post: Post
           </ol>
         </div>
       ))}
+      {story.data.contentHash && <p className={classes.hash} title={story.data.contentHash}>{t("approval.hash", { hash: story.data.contentHash.replace(/^1:/, "").slice(0, 12) })}</p>}
       {kind === "review" && (
         <div className={classes.decide}>
           <p>{t("needs.reviewMeans")}</p>

@@ -19,8 +19,8 @@ import { StateMark } from "../../parts/StateMark";
 import { Thumb } from "../../parts/Thumb";
 import classes from "./posts.module.css";
 
-const STATES = ["DRAFT", "SCHEDULED", "DONE"] as const satisfies PostState[];
-const LABELS = { DRAFT: "posts.drafts", SCHEDULED: "posts.scheduled", DONE: "posts.done" } as const;
+const STATES = ["DRAFT", "SUBMITTED", "REJECTED", "SCHEDULED", "DONE"] as const satisfies PostState[];
+const LABELS = { DRAFT: "posts.drafts", SUBMITTED: "state.approval", REJECTED: "state.rejected", SCHEDULED: "posts.scheduled", DONE: "posts.done" } as const;
 
 /** `/posts?state=DRAFT&q=ferry&feed=...&label=...`: newest first, more as one scrolls. */
 export default function Posts() {
