@@ -245,7 +245,7 @@ public final class AccountsDouble {
 
         private ResponseDefinition deletion(String feed, JsonNode body) {
             var asked = feed + " " + body.path("id").asString();
-            var outcome = deleted.contains(asked) ? "gone" : deletion;
+            var outcome = deletion.equals("deleted") && deleted.contains(asked) ? "gone" : deletion;
             if (outcome.equals("deleted")) {
                 deleted.add(asked);
             }

@@ -8,6 +8,7 @@ import io.septet.accounts.platform.Seen;
 import io.septet.accounts.platform.SendOutcome;
 import io.septet.kit.id.Ids;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,30 @@ class TwinsIT extends PublicationBench {
         assertThat(first().state()).isEqualTo(PublicationState.PUBLISHED);
         assertThat(second().state()).isEqualTo(PublicationState.PUBLISHED);
         assertThat(first().platformId()).isNotEqualTo(second().platformId());
+    }
+
+    @Test
+    void ofTwoThatHaveFoundTheSamePostOneGetsIt() {
+        twins(PublishClass.N);
+        var found = List.of(post("1"), post("2"));
+
+        assertThat(bind(first(), found.get(0), found, true)).isEqualTo(Publications.Binding.BOUND);
+        assertThat(bind(second(), found.get(0), found, true)).isEqualTo(Publications.Binding.TAKEN);
+        assertThat(second().state()).isEqualTo(PublicationState.UNKNOWN);
+
+        assertThat(bind(second(), found.get(1), found, false))
+                .as("the other's post does not count")
+                .isEqualTo(Publications.Binding.BOUND);
+    }
+
+    private Publications.Binding bind(
+            Publication publication, Seen found, List<Seen> alike, boolean certain) {
+        return one.store()
+                .bind(
+                        publication.found(found, clock.instant()),
+                        publication.version(),
+                        alike,
+                        certain);
     }
 
     @Test
