@@ -36,13 +36,15 @@ done
 # takes well: it fills ACL LOG, and allowing parts of it would tie this list to one release of Redis.
 rights="resetchannels +@all -@admin -@dangerous -@pubsub -script +info"
 streams='{p[0-9][0-9]}:events'
+# On a channel of their own the replicas of a service tell each other of jobs that are due earlier than others.
+channel="+publish +subscribe +unsubscribe"
 # Written in place: a container that has the file mounted would never see another one under its name.
 cat >"$secrets/users.acl" <<ACL
 user default off resetkeys resetchannels -@all
 user gateway on #$(digest gateway) ~gateway:* $rights
-user accounts on #$(digest accounts) ~accounts:* ~scheduler:$streams ~analytics:$streams $rights
-user scheduler on #$(digest scheduler) ~scheduler:* ~accounts:$streams ~analytics:$streams $rights
-user analytics on #$(digest analytics) ~analytics:* ~scheduler:$streams ~accounts:$streams $rights
+user accounts on #$(digest accounts) ~accounts:* ~scheduler:$streams ~analytics:$streams $rights $channel &accounts:quartz:*
+user scheduler on #$(digest scheduler) ~scheduler:* ~accounts:$streams ~analytics:$streams $rights $channel &scheduler:quartz:*
+user analytics on #$(digest analytics) ~analytics:* ~scheduler:$streams ~accounts:$streams $rights $channel &analytics:quartz:*
 user health on nopass resetkeys resetchannels -@all +ping
 user admin on #$(digest admin) allkeys allchannels +@all
 ACL

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 
-/** Quartz wakes every replica for {@link Renewals}; what is due lies in Redis. */
+/** Quartz wakes one of the replicas for {@link Renewals}; what is due lies in Redis. */
 @Configuration(proxyBeanMethods = false)
 class RenewalSchedule {
     private static final Duration EVERY = Duration.ofSeconds(30);

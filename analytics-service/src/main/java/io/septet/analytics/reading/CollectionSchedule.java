@@ -19,8 +19,8 @@ import org.springframework.scheduling.quartz.QuartzJobBean;
 
 /**
  * Quartz wakes the collection every two seconds, that of accounts every ten, and at the start what
- * sums up older data. A replica does not overlap with itself; two replicas may, see {@link
- * CollectQueue}.
+ * sums up older data; each in one of the replicas. A replica that was frozen may overlap with the
+ * one that came after it, see {@link CollectQueue}.
  */
 @Configuration(proxyBeanMethods = false)
 class CollectionSchedule {

@@ -74,7 +74,8 @@ interface Engine {
                         List.of(),
                         List.of(),
                         new SimpleMeterRegistry(),
-                        run -> {}));
+                        run -> {},
+                        () -> {}));
         var properties = quartz(RedisJobStore.class.getName());
         properties.setProperty("org.quartz.jobStore.source", "bench");
         var quartz = new Quartz(properties);

@@ -41,7 +41,7 @@ abstract class DefinitionStore implements JobStore {
         return Objects.requireNonNull(parts, "The job store is not initialized");
     }
 
-    private Definitions definitions() {
+    Definitions definitions() {
         return parts().definitions;
     }
 

@@ -27,6 +27,7 @@ final class Membership {
     private final Duration lease;
     private final StoreMetrics metrics;
     private final Consumer<String> told;
+    private final Preparation before;
     private final ReentrantLock joining = new ReentrantLock();
     private volatile Run run = new Run("", 0);
 
@@ -37,11 +38,22 @@ final class Membership {
      */
     private record Run(String id, long until) {}
 
-    Membership(RedisCalls redis, Duration lease, StoreMetrics metrics, Consumer<String> told) {
+    /** What has to be done before this instance becomes a member; done again if it fails. */
+    interface Preparation {
+        void run() throws JobPersistenceException;
+    }
+
+    Membership(
+            RedisCalls redis,
+            Duration lease,
+            StoreMetrics metrics,
+            Consumer<String> told,
+            Preparation before) {
         this.redis = redis;
         this.lease = lease;
         this.metrics = metrics;
         this.told = told;
+        this.before = before;
     }
 
     /** The present run id. */
@@ -87,6 +99,7 @@ final class Membership {
         joining.lock();
         try {
             if (run.id.equals(lost)) {
+                before.run();
                 var id = Session.randomId();
                 long sent = System.nanoTime();
                 var answer = call("join", id, lost);
@@ -100,6 +113,11 @@ final class Membership {
 
     /** Whatever Redis answered "fenced" to: goes on under a new run id. */
     void fenced(String lost) throws JobPersistenceException {
+        if (lost.isEmpty()) {
+            // Redis was away when the scheduler started.
+            join(lost);
+            return;
+        }
         metrics.fenced();
         if (run.id.equals(lost)) {
             log.warn(

@@ -7,6 +7,7 @@ import io.septet.quartz.json.TriggerCodec;
 import io.septet.quartz.json.TriggerJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,12 +22,14 @@ import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerConfigException;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger.CompletedExecutionInstruction;
+import org.quartz.TriggerKey;
 import org.quartz.spi.ClassLoadHelper;
 import org.quartz.spi.OperableTrigger;
 import org.quartz.spi.SchedulerSignaler;
 import org.quartz.spi.TriggerFiredResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.listener.ChannelTopic;
 import org.springframework.data.redis.listener.RedisMessageListenerContainer;
@@ -63,7 +66,8 @@ public final class RedisJobStore extends DefinitionStore {
     private @Nullable Firing firing;
     private @Nullable SchedulerSignaler signaler;
     private @Nullable ScheduledExecutorService beats;
-    private @Nullable RedisMessageListenerContainer wakeUps;
+    private volatile @Nullable RedisMessageListenerContainer wakeUps;
+    private boolean toldOfSilence;
 
     /**
      * Where a store keeps its data and how.
@@ -72,6 +76,9 @@ public final class RedisJobStore extends DefinitionStore {
      * @param calendars codecs of calendar types of one's own
      * @param fenced told a run id of this instance that was declared dead; jobs whose fire id
      *     begins with it are being run elsewhere
+     * @param joining called before a started scheduler takes its first trigger, when Redis answers,
+     *     and again whenever it has to join anew: perhaps because Redis lost what it had. What it
+     *     throws is tried again
      */
     public record Source(
             RedisConnectionFactory redis,
@@ -79,7 +86,13 @@ public final class RedisJobStore extends DefinitionStore {
             List<? extends TriggerCodec<?>> triggers,
             List<? extends CalendarCodec<?>> calendars,
             MeterRegistry meters,
-            Consumer<String> fenced) {}
+            Consumer<String> fenced,
+            Joining joining) {}
+
+    /** Something to be done before a scheduler takes triggers. */
+    public interface Joining {
+        void prepare() throws SchedulerException;
+    }
 
     /** For Quartz, which makes it by its name; {@code org.quartz.jobStore.source} is to be set. */
     public RedisJobStore() {}
@@ -119,14 +132,23 @@ public final class RedisJobStore extends DefinitionStore {
             throw new SchedulerConfigException(
                     "No Redis: org.quartz.jobStore.source names no registered source");
         }
-        ServerCheck.check(from.redis);
+        var trusted = new ServerCheck(from.redis);
+        if (!trusted.passed()) {
+            log.warn("Redis cannot be reached; the scheduler begins when it can");
+        }
         var properties = from.properties;
         var base = Keys.base(properties.keyPrefix(), scheduler);
         var metrics = new StoreMetrics(from.meters, scheduler);
         var calls = new RedisCalls(from.redis, base, metrics);
         var rows = new Rows(new TriggerJson(from.triggers), classes, properties.jobClasses());
         var once = new Session(calls);
-        var member = new Membership(calls, properties.lease(), metrics, from.fenced);
+        var member =
+                new Membership(
+                        calls,
+                        properties.lease(),
+                        metrics,
+                        from.fenced,
+                        () -> prepare(trusted, from.joining));
         var definitions = new Definitions(calls, once, rows);
         var pauses = new Pauses(calls, once);
         var calendars =
@@ -143,18 +165,37 @@ public final class RedisJobStore extends DefinitionStore {
         log.info("Jobs of {} are kept in Redis under {}", scheduler, base);
     }
 
+    private static void prepare(ServerCheck trusted, Joining joining)
+            throws JobPersistenceException {
+        try {
+            if (!trusted.passed()) {
+                throw new JobPersistenceException("Redis cannot be reached");
+            }
+            joining.prepare();
+        } catch (JobPersistenceException e) {
+            throw e;
+        } catch (SchedulerException e) {
+            throw new JobPersistenceException(e.getMessage(), e);
+        }
+    }
+
     @Override
-    public void schedulerStarted() throws SchedulerException {
-        membership().join("");
-        listen();
+    public void schedulerStarted() {
         var executor =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name(scheduler + "-redis-lease").factory());
+        try {
+            membership().join("");
+            listen();
+        } catch (JobPersistenceException e) {
+            log.warn("No job runs before Redis answers: {}", e.getMessage());
+        }
         long nanos = membership().beatNanos();
         executor.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
         beats = executor;
     }
 
+    /** Tried at each beat until it worked; from then on the connection comes back by itself. */
     private void listen() {
         var listener = new RedisMessageListenerContainer();
         listener.setConnectionFactory(redis().redis());
@@ -163,13 +204,24 @@ public final class RedisJobStore extends DefinitionStore {
                 (message, pattern) -> wake(new String(message.getBody(), StandardCharsets.UTF_8)),
                 ChannelTopic.of(redis().base() + "wake"));
         listener.afterPropertiesSet();
-        wakeUps = listener;
         try {
             listener.start();
+            wakeUps = listener;
         } catch (RuntimeException e) {
-            log.warn(
-                    "Without wake-ups: the channel cannot be subscribed to, what others store is seen every idle-wait: {}",
-                    e.getMessage());
+            log.atLevel(toldOfSilence ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "Without wake-ups: the channel cannot be subscribed to, what others store is seen every idle-wait: {}",
+                            e.getMessage());
+            toldOfSilence = true;
+            destroy(listener);
+        }
+    }
+
+    private static void destroy(RedisMessageListenerContainer listener) {
+        try {
+            listener.destroy();
+        } catch (Exception e) {
+            log.debug("A listener that never listened does not end", e);
         }
     }
 
@@ -183,6 +235,9 @@ public final class RedisJobStore extends DefinitionStore {
     private void beat() {
         try {
             firing().reconcile(membership().beat());
+            if (wakeUps == null) {
+                listen();
+            }
         } catch (JobPersistenceException e) {
             log.warn("The lease was not renewed: {}", e.getMessage());
         } catch (RuntimeException e) {
@@ -200,11 +255,14 @@ public final class RedisJobStore extends DefinitionStore {
 
     @Override
     public void shutdown() {
-        if (wakeUps != null) {
-            wakeUps.stop();
-        }
         if (beats != null) {
             beats.shutdownNow();
+        }
+        var listener = wakeUps;
+        if (listener != null) {
+            listener.stop();
+        }
+        if (beats != null) {
             try {
                 firing().flush();
                 firing().sendAgain();
@@ -223,6 +281,11 @@ public final class RedisJobStore extends DefinitionStore {
      */
     public boolean mayRun(String fireInstanceId) {
         return membership().holds(Firing.runOf(fireInstanceId));
+    }
+
+    /** Those of these triggers that exist, in any state; 500 a call. */
+    public List<OperableTrigger> find(Collection<TriggerKey> keys) throws JobPersistenceException {
+        return definitions().triggers(keys.stream().map(Keys::of).toList());
     }
 
     /** The id under which this instance is known to Redis at present. */
@@ -280,7 +343,7 @@ public final class RedisJobStore extends DefinitionStore {
 
     @Override
     public long getAcquireRetryDelay(int failures) {
-        return Math.min(Duration.ofSeconds(5).toMillis(), 50L << Math.min(failures, 10));
+        return Math.min(Duration.ofSeconds(1).toMillis(), 50L << Math.min(failures, 10));
     }
 
     /** Not used: an instance is known by a random id, new whenever it joins. */

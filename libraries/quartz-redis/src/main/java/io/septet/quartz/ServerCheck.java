@@ -13,20 +13,39 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 final class ServerCheck {
     private static final Logger log = LoggerFactory.getLogger(ServerCheck.class);
 
-    private ServerCheck() {}
+    private final RedisConnectionFactory redis;
+    private volatile boolean passed;
 
-    static void check(RedisConnectionFactory redis) throws SchedulerConfigException {
+    ServerCheck(RedisConnectionFactory redis) {
+        this.redis = redis;
+    }
+
+    /**
+     * Whether it may be; false while it cannot be reached.
+     *
+     * @throws SchedulerConfigException if it may not
+     */
+    boolean passed() throws SchedulerConfigException {
+        if (!passed) {
+            passed = asked();
+        }
+        return passed;
+    }
+
+    private boolean asked() throws SchedulerConfigException {
         try (var connection = redis.getConnection()) {
             var server = connection.serverCommands();
             check(server.info("server"), server.info("memory"), server.info("persistence"));
+            return true;
         } catch (DataAccessException e) {
             if (RedisCalls.says(e, "NOPERM")) {
                 log.warn(
                         "This user of Redis may not call INFO, so nobody knows whether it evicts: {}",
                         e.getMessage());
-                return;
+                return true;
             }
-            throw new SchedulerConfigException("Redis cannot be asked: " + e.getMessage(), e);
+            log.debug("Redis cannot be asked", e);
+            return false;
         }
     }
 

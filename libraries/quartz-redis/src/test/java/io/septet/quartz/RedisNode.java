@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.util.FileSystemUtils;
 import redis.embedded.RedisServer;
 
 /** A Redis server of a test's own. It can be stopped and started again. */
@@ -26,7 +27,19 @@ final class RedisNode implements AutoCloseable {
 
     static RedisNode start(String... settings) {
         try {
-            return new RedisNode(freePort(), Files.createTempDirectory("quartz-redis"), settings);
+            var node =
+                    new RedisNode(freePort(), Files.createTempDirectory("quartz-redis"), settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(node::vanish));
+            return node;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void vanish() {
+        close();
+        try {
+            FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

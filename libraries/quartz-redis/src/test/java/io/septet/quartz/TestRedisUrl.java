@@ -12,6 +12,38 @@ public final class TestRedisUrl implements AutoCloseable {
         return "redis://127.0.0.1:" + node.port();
     }
 
+    /** Goes away for a while. */
+    public void stop() {
+        node.close();
+    }
+
+    /** Comes back with what it had on disk. */
+    public void restart() {
+        node.restart();
+    }
+
+    /** Loses everything. */
+    public void forgetAll() {
+        var redis = node.connect();
+        try (var connection = redis.getConnection()) {
+            connection.serverCommands().flushAll();
+        } finally {
+            redis.destroy();
+        }
+    }
+
+    /** How many connections listen to a channel. */
+    public long listeners() {
+        var redis = node.connect();
+        try (var connection = redis.getConnection()) {
+            return Objects.requireNonNull(connection.serverCommands().getClientList()).stream()
+                    .filter(client -> "1".equals(client.get("sub")))
+                    .count();
+        } finally {
+            redis.destroy();
+        }
+    }
+
     /** How many instances of a scheduler hold a lease. */
     public long members(String scheduler) {
         var redis = node.connect();

@@ -22,7 +22,8 @@ final class TestStores {
                 List.of(),
                 List.of(),
                 new SimpleMeterRegistry(),
-                run -> {});
+                run -> {},
+                () -> {});
     }
 
     /** A store that has joined. */

@@ -12,7 +12,7 @@ import org.quartz.TriggerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Audits the last two days every night; twice, by two replicas, gives the same. */
+/** Audits the last two days every night; a replica that dies at it is followed by another. */
 class AuditJob implements Job {
     private static final Duration BACK = Duration.ofDays(2);
 
@@ -34,6 +34,7 @@ class AuditJob implements Job {
             return JobBuilder.newJob(AuditJob.class)
                     .withIdentity("publishing-audit")
                     .storeDurably()
+                    .requestRecovery()
                     .build();
         }
 

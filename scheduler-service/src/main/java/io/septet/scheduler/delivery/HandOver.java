@@ -1,5 +1,7 @@
 package io.septet.scheduler.delivery;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.septet.kit.fault.CrashPoint;
 import io.septet.kit.time.ContractTimings;
 import io.septet.scheduler.SchedulerProperties;
@@ -9,6 +11,7 @@ import io.septet.scheduler.accounts.PublicationAnswer;
 import io.septet.scheduler.delivery.Deliveries.Update;
 import io.septet.scheduler.delivery.Visits.Visit;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,11 +32,14 @@ import org.springframework.stereotype.Component;
 class HandOver implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(HandOver.class);
 
+    /** How long to wait for Redis' clock. */
+    private static final Duration BEHIND = Duration.ofMillis(20);
+
     private final Deliveries deliveries;
     private final Visits visits;
     private final AccountsClient accounts;
     private final Closing closing;
-    private final WakeUps wakeUps;
+    private final Counter left;
     private final ContractTimings timings;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,7 +51,7 @@ class HandOver implements DisposableBean {
             Visits visits,
             AccountsClient accounts,
             Closing closing,
-            WakeUps wakeUps,
+            MeterRegistry meters,
             ContractTimings timings,
             Clock clock,
             SchedulerProperties properties) {
@@ -53,7 +59,11 @@ class HandOver implements DisposableBean {
         this.visits = visits;
         this.accounts = accounts;
         this.closing = closing;
-        this.wakeUps = wakeUps;
+        this.left =
+                Counter.builder("septet.deliveries.left")
+                        .description(
+                                "Deliveries whose trigger did not come, handed over by the sweep")
+                        .register(meters);
         this.timings = timings;
         this.clock = clock;
         this.turns = new Turns(threads, properties.handOvers());
@@ -64,6 +74,23 @@ class HandOver implements DisposableBean {
      * under way here.
      */
     CompletableFuture<Void> visitSoon(String tag, String workspace, String id) {
+        return visitSoon(tag, workspace, id, () -> {});
+    }
+
+    /** Visits a delivery to which its trigger did not lead; it is counted. */
+    CompletableFuture<Void> visitLeft(String tag, String workspace, String id) {
+        return visitSoon(
+                tag,
+                workspace,
+                id,
+                () -> {
+                    log.info("No trigger came for delivery {}", id);
+                    left.increment();
+                });
+    }
+
+    private CompletableFuture<Void> visitSoon(
+            String tag, String workspace, String id, Runnable firstHandOver) {
         if (!underWay.add(id)) {
             return CompletableFuture.completedFuture(null);
         }
@@ -72,7 +99,7 @@ class HandOver implements DisposableBean {
                 workspace,
                 () -> {
                     try {
-                        visit(tag, workspace, id);
+                        visit(tag, workspace, id, firstHandOver);
                     } catch (RuntimeException e) {
                         // Stays in the due list.
                         log.warn("Delivery {} will be looked at again: {}", id, e.toString());
@@ -91,17 +118,26 @@ class HandOver implements DisposableBean {
 
     /** Does for one delivery what is due now. */
     void visit(String tag, String workspace, String id) {
+        visit(tag, workspace, id, () -> {});
+    }
+
+    private void visit(String tag, String workspace, String id, Runnable firstHandOver) {
         switch (visits.begin(tag, id)) {
             case Visit.Nothing() -> {}
-            // Redis' clock is a little behind ours; a stale trigger is not planted again.
+            // Quartz comes a little early, or Redis' clock is a little behind ours; a stale trigger
+            // is left alone.
             case Visit.Early(var due) -> {
-                if (!due.isAfter(clock.instant().plus(timings.clockTolerance()))) {
-                    wakeUps.plant(workspace, id, clock.instant().plusMillis(20));
+                var wait = Duration.between(clock.instant(), due);
+                if (wait.compareTo(timings.clockTolerance()) <= 0) {
+                    visitAfter(wait.isPositive() ? wait.plusMillis(1) : BEHIND, tag, workspace, id);
                 }
             }
             case Visit.Begun(var delivery, var begunBefore) -> {
                 switch (delivery.state()) {
                     case SCHEDULED -> {
+                        if (!begunBefore) {
+                            firstHandOver.run();
+                        }
                         if (!late(delivery)) {
                             handUnlessHeld(tag, delivery, begunBefore);
                         } else if (begunBefore) {
@@ -115,6 +151,17 @@ class HandOver implements DisposableBean {
                 }
             }
         }
+    }
+
+    private void visitAfter(Duration wait, String tag, String workspace, String id) {
+        threads.execute(() -> {
+            try {
+                Thread.sleep(wait);
+                visitSoon(tag, workspace, id);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Late by any clock that accounts-service may have. */

@@ -17,17 +17,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the due list every two seconds: hands over what its trigger left, and plants triggers for
- * what falls due next, so that a restart or a delivery stored by another replica is on time to the
- * second.
+ * Reads the due list every two seconds: hands over what its trigger left, and plants the triggers
+ * that are missing among what falls due next: of a replica that died before it had planted them, or
+ * that Redis lost.
  */
 @Component
 class Sweep implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
     private static final int MOST = 5_000;
-
-    /** How far ahead triggers are planted; several sweeps, so that a missed one does not matter. */
-    private static final Duration AHEAD = Duration.ofSeconds(10);
 
     private final Deliveries deliveries;
     private final Visits visits;
@@ -35,6 +32,7 @@ class Sweep implements SmartLifecycle {
     private final WakeUps wakeUps;
     private final Partitions partitions;
     private final ContractTimings timings;
+    private final Duration ahead;
     private final boolean wanted;
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(
@@ -55,6 +53,9 @@ class Sweep implements SmartLifecycle {
         this.wakeUps = wakeUps;
         this.partitions = partitions;
         this.timings = timings;
+        // Several sweeps, so that a missed one does not matter; and less than what is being handed
+        // over is hidden for, which needs no trigger.
+        this.ahead = timings.handRetry().dividedBy(2);
         this.wanted = properties.sweeping();
     }
 
@@ -70,18 +71,29 @@ class Sweep implements SmartLifecycle {
             overdue.removeIf(handOver::isUnderWay);
             deliveries
                     .owners(tag, overdue)
-                    .forEach((id, owner) -> woken.add(handOver.visitSoon(tag, owner, id)));
-            var soon = visits.soon(tag, AHEAD, MOST);
-            soon.entrySet().removeIf(visit -> wakeUps.isPlanted(visit.getKey(), visit.getValue()));
-            deliveries
-                    .owners(tag, soon.keySet())
-                    .forEach((id, owner) -> {
-                        if (!owner.isEmpty()) {
-                            wakeUps.plant(owner, id, Objects.requireNonNull(soon.get(id)));
-                        }
-                    });
+                    .forEach((id, owner) -> woken.add(handOver.visitLeft(tag, owner, id)));
+            plantMissing(tag);
         }
         return CompletableFuture.allOf(woken.toArray(CompletableFuture[]::new));
+    }
+
+    private void plantMissing(String tag) {
+        var soon = visits.soon(tag, ahead, MOST);
+        soon.keySet().removeIf(handOver::isUnderWay);
+        if (soon.isEmpty()) {
+            return;
+        }
+        var missing = wakeUps.missing(soon);
+        List<WakeUps.WakeUp> planted = new ArrayList<>();
+        deliveries
+                .owners(tag, missing.keySet())
+                .forEach((id, owner) -> {
+                    if (!owner.isEmpty()) {
+                        var at = Objects.requireNonNull(missing.get(id));
+                        planted.add(new WakeUps.WakeUp(owner, id, at));
+                    }
+                });
+        wakeUps.plantAll(planted);
     }
 
     private void sweepUnlessItFails() {

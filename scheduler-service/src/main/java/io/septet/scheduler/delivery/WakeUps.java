@@ -1,15 +1,22 @@
 package io.septet.scheduler.delivery;
 
 import io.septet.kit.redis.Partitions;
+import io.septet.quartz.boot.StoredTriggers;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
-import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.slf4j.Logger;
@@ -20,8 +27,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Quartz triggers that wake the hand-over at a delivery's second: one durable job, one trigger per
- * delivery. They are a help, not the truth: planted after the delivery is stored, kept in memory,
- * and without effect when the due list says otherwise.
+ * delivery, fired by whichever replica comes first. They are a help, not the truth: planted after
+ * the delivery is stored, and without effect when the due list says otherwise.
  */
 @Component
 public class WakeUps {
@@ -30,64 +37,89 @@ public class WakeUps {
     static final String WORKSPACE = "workspace";
     private static final Logger log = LoggerFactory.getLogger(WakeUps.class);
 
+    /** Stored by one script, which nothing else in Redis can interrupt. */
+    private static final int AT_ONCE = 100;
+
     private final Scheduler quartz;
+    private final StoredTriggers stored;
+    private final JobDetail job;
     private final Partitions partitions;
 
-    WakeUps(Scheduler quartz, Partitions partitions) {
+    WakeUps(Scheduler quartz, StoredTriggers stored, JobDetail handOverJob, Partitions partitions) {
         this.quartz = quartz;
+        this.stored = stored;
+        this.job = handOverJob;
         this.partitions = partitions;
     }
 
+    /**
+     * @param at when the delivery is to be looked at
+     */
+    record WakeUp(String workspace, String id, Instant at) {}
+
     /** Plants the trigger of a delivery that has been stored, or moves it. */
     public void plant(Delivery delivery) {
-        if (delivery.state() == DeliveryState.SCHEDULED) {
-            plant(delivery.workspace(), delivery.id(), delivery.handAt());
+        plant(List.of(delivery));
+    }
+
+    /** Plants the triggers of deliveries that have been stored, or moves them. */
+    public void plant(Collection<Delivery> deliveries) {
+        plantAll(
+                deliveries.stream()
+                        .filter(one -> one.state() == DeliveryState.SCHEDULED)
+                        .map(one -> new WakeUp(one.workspace(), one.id(), one.handAt()))
+                        .toList());
+    }
+
+    /** Of these deliveries and their times, those without a trigger at this time. */
+    Map<String, Instant> missing(Map<String, Instant> deliveries) {
+        var missing = new HashMap<>(deliveries);
+        try {
+            for (var trigger :
+                    stored.find(
+                            deliveries.keySet().stream().map(TriggerKey::triggerKey).toList())) {
+                missing.remove(trigger.getKey().getName(), trigger.getStartTime().toInstant());
+            }
+        } catch (SchedulerException e) {
+            log.warn("Nobody knows which triggers stand: {}", e.getMessage());
+            missing.clear();
+        }
+        return missing;
+    }
+
+    /** Plants triggers, or moves them: each hundred is one call. */
+    void plantAll(List<WakeUp> wakeUps) {
+        for (int from = 0; from < wakeUps.size(); from += AT_ONCE) {
+            var some = wakeUps.subList(from, Math.min(wakeUps.size(), from + AT_ONCE));
+            var triggers = new ArrayList<Trigger>();
+            some.forEach(one -> triggers.add(trigger(one)));
+            try {
+                quartz.scheduleJobs(Map.of(job, new HashSet<>(triggers)), true);
+            } catch (SchedulerException e) {
+                log.warn(
+                        "No triggers for {} deliveries, the sweep will find them: {}",
+                        some.size(),
+                        e.getMessage());
+            }
         }
     }
 
-    /** Whether a trigger for a delivery at this time stands. */
-    boolean isPlanted(String id, Instant at) {
-        try {
-            var present = quartz.getTrigger(TriggerKey.triggerKey(id));
-            return present != null && present.getStartTime().toInstant().equals(at);
-        } catch (SchedulerException e) {
-            return false;
-        }
-    }
-
-    /** Plants a trigger for a delivery at this time, or moves it there. */
-    void plant(String workspace, String id, Instant at) {
-        var key = TriggerKey.triggerKey(id);
-        try {
-            var present = quartz.getTrigger(key);
-            if (present != null && present.getStartTime().toInstant().equals(at)) {
-                return;
-            }
-            var trigger =
-                    TriggerBuilder.newTrigger()
-                            .withIdentity(key)
-                            .forJob(JOB)
-                            .usingJobData(TAG, partitions.tag(workspace))
-                            .usingJobData(WORKSPACE, workspace)
-                            .startAt(Date.from(at))
-                            .withSchedule(
-                                    SimpleScheduleBuilder.simpleSchedule()
-                                            .withMisfireHandlingInstructionFireNow())
-                            .build();
-            if (present == null) {
-                quartz.scheduleJob(trigger);
-            } else {
-                quartz.rescheduleJob(key, trigger);
-            }
-        } catch (ObjectAlreadyExistsException e) {
-            log.debug("Somebody else planted the trigger of {}", id);
-        } catch (SchedulerException e) {
-            log.warn("No trigger for {}, the sweep will find it: {}", id, e.getMessage());
-        }
+    private Trigger trigger(WakeUp wakeUp) {
+        return TriggerBuilder.newTrigger()
+                .withIdentity(wakeUp.id)
+                .forJob(JOB)
+                .usingJobData(TAG, partitions.tag(wakeUp.workspace))
+                .usingJobData(WORKSPACE, wakeUp.workspace)
+                .startAt(Date.from(wakeUp.at))
+                .withSchedule(
+                        SimpleScheduleBuilder.simpleSchedule()
+                                .withMisfireHandlingInstructionFireNow())
+                .build();
     }
 
     @Configuration(proxyBeanMethods = false)
     static class Job {
+        /** Does not ask for recovery: what a dead replica leaves, the sweep finds sooner. */
         @Bean
         JobDetail handOverJob() {
             return JobBuilder.newJob(HandOverJob.class).withIdentity(JOB).storeDurably().build();

@@ -4,23 +4,31 @@ import io.septet.kit.redis.Partitions;
 import io.septet.scheduler.SchedulerProperties;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Date;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes pictures that no post has used for a week, and the files of removed pictures. Any number
- * of replicas may do so at the same time: a script decides on each picture, and a file is put aside
+ * Removes pictures that no post has used for a week, and the files of removed pictures. Two
+ * replicas may do so at the same time: a script decides on each picture, and a file is put aside
  * before it is looked at for the last time, so that one which comes back meanwhile stays.
  */
 @Component
-class Cleaning implements SmartLifecycle {
+class Cleaning {
     private static final Logger log = LoggerFactory.getLogger(Cleaning.class);
     private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final Duration FIRST = Duration.ofMinutes(1);
     private static final int MOST = 500;
 
     private final MediaRecords records;
@@ -28,10 +36,6 @@ class Cleaning implements SmartLifecycle {
     private final Partitions partitions;
     private final SchedulerProperties properties;
     private final Clock clock;
-    private final ScheduledExecutorService clockwork =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("media-cleaning").factory());
-    private volatile boolean running;
 
     Cleaning(
             MediaRecords records,
@@ -71,31 +75,47 @@ class Cleaning implements SmartLifecycle {
         }
     }
 
-    private void cleanUnlessItFails() {
-        try {
-            clean();
-        } catch (RuntimeException e) {
-            log.warn("Unused pictures cannot be removed: {}", e.getMessage());
+    /** A round every ten minutes, by one of the replicas. */
+    @Configuration(proxyBeanMethods = false)
+    static class Rounds {
+        @Bean
+        JobDetail cleaningJob() {
+            return JobBuilder.newJob(CleaningJob.class)
+                    .withIdentity("media-cleaning")
+                    .storeDurably()
+                    .build();
+        }
+
+        @Bean
+        Trigger cleaningTrigger(JobDetail cleaningJob, Clock clock) {
+            return TriggerBuilder.newTrigger()
+                    .forJob(cleaningJob)
+                    .withIdentity("media-cleaning")
+                    .startAt(Date.from(clock.instant().plus(FIRST)))
+                    .withSchedule(
+                            SimpleScheduleBuilder.simpleSchedule()
+                                    .withIntervalInMinutes((int) EVERY.toMinutes())
+                                    .repeatForever()
+                                    .withMisfireHandlingInstructionNextWithRemainingCount())
+                    .build();
         }
     }
 
-    @Override
-    public void start() {
-        running = true;
-        if (properties.sweeping()) {
-            clockwork.scheduleWithFixedDelay(
-                    this::cleanUnlessItFails, 1, EVERY.toMinutes(), TimeUnit.MINUTES);
+    @DisallowConcurrentExecution
+    static class CleaningJob implements Job {
+        private final Cleaning cleaning;
+
+        CleaningJob(Cleaning cleaning) {
+            this.cleaning = cleaning;
         }
-    }
 
-    @Override
-    public void stop() {
-        running = false;
-        clockwork.shutdown();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        @Override
+        public void execute(JobExecutionContext context) {
+            try {
+                cleaning.clean();
+            } catch (RuntimeException e) {
+                log.warn("Unused pictures cannot be removed: {}", e.getMessage());
+            }
+        }
     }
 }

@@ -162,7 +162,7 @@ class PostActions {
                                 LogEntry.by(now, "scheduled", null, caller.member())));
         return switch (changes.apply(change)) {
             case ChangeOutcome.Applied() -> {
-                fresh.values().forEach(wakeUps::plant);
+                wakeUps.plant(fresh.values());
                 yield id;
             }
             case ChangeOutcome.Replayed(var answer) -> answer;
@@ -304,7 +304,7 @@ class PostActions {
         }
         return switch (changes.apply(change)) {
             case ChangeOutcome.Applied() -> {
-                after.values().forEach(wakeUps::plant);
+                wakeUps.plant(after.values());
                 yield true;
             }
             case ChangeOutcome.Replayed(var answer) -> true;

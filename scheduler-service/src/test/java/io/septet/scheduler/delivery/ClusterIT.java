@@ -3,20 +3,30 @@ package io.septet.scheduler.delivery;
 import static io.septet.scheduler.World.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.quartz.TriggerKey.triggerKey;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.septet.kit.testing.ChildProgram;
 import io.septet.kit.testing.TestRedis;
 import io.septet.scheduler.AccountsDouble;
 import io.septet.scheduler.SchedulerApplication;
 import io.septet.scheduler.World;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.Scheduler;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -40,14 +50,18 @@ class ClusterIT {
         redis.close();
     }
 
-    private ConfigurableApplicationContext scheduler() {
-        var context =
-                new SpringApplicationBuilder(SchedulerApplication.class, World.class)
-                        .run(
+    private ConfigurableApplicationContext scheduler(String... settings) {
+        var all =
+                new ArrayList<>(
+                        List.of(
                                 "--server.port=0",
                                 "--spring.data.redis.url=" + redis.url(),
                                 "--septet.data=" + data,
-                                "--septet.accounts-url=" + accounts.url());
+                                "--septet.accounts-url=" + accounts.url()));
+        all.addAll(List.of(settings));
+        var context =
+                new SpringApplicationBuilder(SchedulerApplication.class, World.class)
+                        .run(all.toArray(String[]::new));
         running.add(context);
         return context;
     }
@@ -93,9 +107,66 @@ class ClusterIT {
     }
 
     @Test
-    void twoSchedulersShareTheWorkAndAreOnTime() {
+    void theTriggersOfADeadSchedulerAreFiredByAnotherOnTimeWithoutTheSweep() throws Exception {
+        var survivor = scheduler("--septet.scheduler.sweeping=false");
+        var quartz = survivor.getBean(Scheduler.class);
+        var deliveries = schedule(survivor, 5, Duration.ofSeconds(12));
+        var due = Objects.requireNonNull(quartz.getTrigger(triggerKey(deliveries.getFirst())));
+        quartz.unscheduleJobs(deliveries.stream().map(TriggerKey::triggerKey).toList());
+        assertThat(quartz.getTrigger(triggerKey(deliveries.getFirst()))).isNull();
+
+        var ready = data.resolve("ready");
+        try (var dead =
+                ChildProgram.start(
+                        DyingProgram.class,
+                        Map.of(
+                                "spring.data.redis.url",
+                                redis.url(),
+                                "septet.data",
+                                "" + data,
+                                "septet.accounts-url",
+                                accounts.url(),
+                                "septet.scheduler.sweeping",
+                                "false",
+                                "septet.child.ready",
+                                "" + ready,
+                                "septet.child.plants",
+                                deliveries.stream()
+                                        .map(id ->
+                                                workspace
+                                                        + " "
+                                                        + id
+                                                        + " "
+                                                        + due.getStartTime().toInstant())
+                                        .collect(Collectors.joining("\n"))),
+                        data.resolve("dead.log"))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(ready));
+            dead.kill();
+        }
+
+        awaitHandedOnceAndNotEarly(deliveries);
+        for (var delivery : deliveries) {
+            var handed = accounts.handed(delivery).getFirst();
+            assertThat(Instant.parse(handed.path("at").asString()))
+                    .isBefore(Instant.parse(handed.path("due").asString()).plusSeconds(1));
+        }
+    }
+
+    @Test
+    void aSchedulerStartsWithoutRedisAndWorksWhenItComes() {
+        redis.close();
+        var scheduler = scheduler("--septet.scheduler.sweeping=false");
+        redis.restart();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> scheduler.getBean(Scheduler.class).checkExists(WakeUps.JOB));
+
+        awaitHandedOnceAndNotEarly(schedule(scheduler, 2, Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void twoSchedulersShareTheWorkAndAreOnTime() throws Exception {
         var one = scheduler();
-        scheduler();
+        var other = scheduler();
         var deliveries = schedule(one, 20, Duration.ofSeconds(8));
 
         awaitHandedOnceAndNotEarly(deliveries);
@@ -105,5 +176,17 @@ class ClusterIT {
             assertThat(Instant.parse(handed.path("at").asString()))
                     .isBefore(Instant.parse(handed.path("due").asString()).plusSeconds(3));
         }
+        for (var each : List.of(one, other)) {
+            // No trigger failed to come.
+            assertThat(left(each)).isZero();
+            // Recurring work is planned once for both.
+            assertThat(each.getBean(Scheduler.class).getTriggerKeys(GroupMatcher.anyGroup()))
+                    .containsExactlyInAnyOrder(
+                            triggerKey("media-cleaning"), triggerKey("publishing-audit"));
+        }
+    }
+
+    private static double left(ConfigurableApplicationContext of) {
+        return of.getBean(MeterRegistry.class).get("septet.deliveries.left").counter().count();
     }
 }

@@ -1,6 +1,8 @@
 package io.septet.scheduler.delivery;
 
 import io.lettuce.core.ClientOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.septet.kit.SeptetProperties;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.redis.Changes;
@@ -9,11 +11,13 @@ import io.septet.kit.time.ContractTimings;
 import io.septet.kit.trust.InternalClients;
 import io.septet.kit.trust.InternalTokens;
 import io.septet.kit.trust.KeyRing;
+import io.septet.quartz.boot.RedisJobStoreAutoConfiguration;
 import io.septet.scheduler.SchedulerProperties;
 import io.septet.scheduler.accounts.AccountsClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -36,23 +40,40 @@ final class DyingProgram {
 
     /** Makes the file {@code septet.child.ready} when it is ready. */
     public static void main(String[] arguments) throws Exception {
-        start(Living.class);
+        var context = start(Living.class);
+        plant(context, System.getProperty("septet.child.plants", ""));
         Files.createFile(Path.of(System.getProperty("septet.child.ready")));
         Thread.currentThread().join();
+    }
+
+    /** Each as workspace, delivery and when, with a blank between. */
+    private static void plant(ConfigurableApplicationContext context, String wakeUps) {
+        context.getBean(WakeUps.class)
+                .plantAll(
+                        wakeUps.lines()
+                                .map(line -> line.split(" ", -1))
+                                .map(parts ->
+                                        new WakeUps.WakeUp(
+                                                parts[0], parts[1], Instant.parse(parts[2])))
+                                .toList());
     }
 
     /** Its beans: {@link Parts} without what acts by itself, or {@link Living} with it. */
     static ConfigurableApplicationContext start(Class<?> parts) {
         var application = new SpringApplication(parts);
         application.setWebApplicationType(WebApplicationType.NONE);
-        return application.run();
+        return application.run("--spring.quartz.auto-startup=" + (parts == Living.class));
     }
 
     /** No {@code @Configuration}, or other tests would find it. */
     @Import({Parts.class, Sweep.class, Results.Consumers.class})
     static class Living {}
 
-    @ImportAutoConfiguration({DataRedisAutoConfiguration.class, QuartzAutoConfiguration.class})
+    @ImportAutoConfiguration({
+        DataRedisAutoConfiguration.class,
+        RedisJobStoreAutoConfiguration.class,
+        QuartzAutoConfiguration.class
+    })
     @EnableConfigurationProperties({SeptetProperties.class, SchedulerProperties.class})
     @Import({
         Deliveries.class,
@@ -106,6 +127,11 @@ final class DyingProgram {
             return options ->
                     options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                             .replayFilter(command -> true);
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
         }
 
         /** Posts are of another package. */

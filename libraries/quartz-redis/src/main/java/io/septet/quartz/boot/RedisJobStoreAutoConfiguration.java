@@ -7,11 +7,15 @@ import io.septet.quartz.RedisJobStore;
 import io.septet.quartz.RedisJobStoreProperties;
 import io.septet.quartz.json.CalendarCodec;
 import io.septet.quartz.json.TriggerCodec;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.quartz.Calendar;
+import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.Trigger;
 import org.quartz.UnableToInterruptJobException;
 import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
@@ -52,7 +56,8 @@ public class RedisJobStoreAutoConfiguration {
             ObjectProvider<TriggerCodec<?>> triggers,
             ObjectProvider<CalendarCodec<?>> calendars,
             ObjectProvider<MeterRegistry> meters,
-            ObjectProvider<Scheduler> scheduler) {
+            ObjectProvider<Scheduler> scheduler,
+            DeclaredJobs declared) {
         return new JobStoreSource(
                 new RedisJobStore.Source(
                         redis,
@@ -60,7 +65,30 @@ public class RedisJobStoreAutoConfiguration {
                         triggers.orderedStream().toList(),
                         calendars.orderedStream().toList(),
                         meters.getIfAvailable(SimpleMeterRegistry::new),
-                        lost -> interrupt(scheduler.getIfAvailable(), lost)));
+                        lost -> interrupt(scheduler.getIfAvailable(), lost),
+                        declared::store));
+    }
+
+    @Bean
+    DeclaredJobs quartzRedisDeclaredJobs(
+            ObjectProvider<Scheduler> scheduler,
+            ObjectProvider<JobDetail> jobs,
+            ObjectProvider<Trigger> triggers,
+            Map<String, Calendar> calendars,
+            QuartzProperties quartz) {
+        return new DeclaredJobs(
+                scheduler, jobs, triggers, calendars, quartz.isOverwriteExistingJobs());
+    }
+
+    @Bean
+    StoredTriggers quartzRedisStoredTriggers(JobStoreSource source) {
+        return keys -> {
+            var store = RedisJobStore.of(source.name);
+            if (store == null) {
+                throw new SchedulerException("There is no scheduler yet");
+            }
+            return store.find(keys);
+        };
     }
 
     /** First, so that the application's own customizers see and may change what is set here. */
@@ -79,13 +107,17 @@ public class RedisJobStoreAutoConfiguration {
                     StdSchedulerFactory.PROP_JOB_STORE_CLASS, RedisJobStore.class.getName());
             all.setProperty(StdSchedulerFactory.PROP_JOB_STORE_PREFIX + ".source", source.name);
             factory.setQuartzProperties(all);
+            // Spring would store them now, and without Redis nothing would start.
+            factory.setJobDetails();
+            factory.setTriggers();
+            factory.setCalendars(Map.of());
         };
     }
 
     /** Before the scheduler starts, which it does after all singletons exist. */
     @Bean
     SmartInitializingSingleton quartzRedisLeaseGuard(
-            ObjectProvider<Scheduler> scheduler, JobStoreSource source) {
+            ObjectProvider<Scheduler> scheduler, JobStoreSource source, DeclaredJobs declared) {
         return () -> {
             var one = scheduler.getIfAvailable();
             if (one != null) {
@@ -94,6 +126,7 @@ public class RedisJobStoreAutoConfiguration {
                 } catch (SchedulerException e) {
                     throw new IllegalStateException(e);
                 }
+                declared.storeIfRedisAnswers();
             }
         };
     }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.septet.quartz.RedisJobStore;
 import io.septet.quartz.TestRedisUrl;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,11 @@ import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
+import org.quartz.JobPersistenceException;
 import org.quartz.Scheduler;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
@@ -96,6 +99,61 @@ class RedisJobStoreAutoConfigurationIT {
                     });
             // It left while Redis could still be reached.
             assertThat(redis.members("app")).isZero();
+        }
+    }
+
+    @Test
+    void anApplicationStartsWithoutRedisAndItsJobsRunWhenItComes() {
+        try (var redis = new TestRedisUrl()) {
+            redis.stop();
+            application
+                    .withPropertyValues(
+                            "spring.data.redis.url=" + redis.url(), "quartz.redis.lease=1s")
+                    .run(context -> {
+                        var scheduler = context.getBean(Scheduler.class);
+                        assertThat(scheduler.isStarted()).isTrue();
+                        assertThat(RUNS).hasValue(0);
+
+                        redis.restart();
+
+                        await().until(() -> RUNS.get() == 1);
+                        await().until(redis::listeners, many -> many == 1);
+                    });
+            assertThat(redis.members("app")).isZero();
+        }
+    }
+
+    @Test
+    void whatRedisLostIsDeclaredAgain() {
+        try (var redis = new TestRedisUrl()) {
+            application
+                    .withPropertyValues(
+                            "spring.data.redis.url=" + redis.url(), "quartz.redis.lease=1s")
+                    .run(context -> {
+                        await().until(() -> RUNS.get() == 1);
+                        redis.forgetAll();
+                        await().until(() -> RUNS.get() == 2);
+                        assertThat(
+                                        context.getBean(StoredTriggers.class)
+                                                .find(List.of(new TriggerKey("no-such"))))
+                                .isEmpty();
+                    });
+        }
+    }
+
+    @Test
+    void anApplicationWhoseJobsCannotBeStoredDoesNotStart() {
+        try (var redis = new TestRedisUrl()) {
+            application
+                    .withPropertyValues("spring.data.redis.url=" + redis.url())
+                    .withBean(
+                            "lonely",
+                            Trigger.class,
+                            () -> TriggerBuilder.newTrigger().forJob("no-such-job").build())
+                    .run(context ->
+                            assertThat(context)
+                                    .getFailure()
+                                    .hasRootCauseInstanceOf(JobPersistenceException.class));
         }
     }
 
