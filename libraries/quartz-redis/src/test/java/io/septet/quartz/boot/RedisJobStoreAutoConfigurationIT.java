@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.septet.quartz.RedisJobStore;
 import io.septet.quartz.TestRedisUrl;
+import java.util.Date;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobPersistenceException;
 import org.quartz.Scheduler;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -30,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 /** An application with a job, a trigger and Redis. */
 class RedisJobStoreAutoConfigurationIT {
     private static final AtomicInteger RUNS = new AtomicInteger();
+    private static final Queue<Date> TIMES = new ConcurrentLinkedQueue<>();
 
     private final ApplicationContextRunner application =
             new ApplicationContextRunner()
@@ -48,6 +53,34 @@ class RedisJobStoreAutoConfigurationIT {
         @Override
         public void execute(JobExecutionContext context) {
             RUNS.incrementAndGet();
+        }
+    }
+
+    /** Writes down for which times it ran. */
+    public static class Recurring implements Job {
+        @Override
+        public void execute(JobExecutionContext context) {
+            TIMES.add(context.getScheduledFireTime());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Recurrence {
+        @Bean
+        JobDetail recurring() {
+            return JobBuilder.newJob(Recurring.class).withIdentity("recur").storeDurably().build();
+        }
+
+        @Bean
+        Trigger recurrence(JobDetail recurring) {
+            return TriggerBuilder.newTrigger()
+                    .withIdentity("recur")
+                    .forJob(recurring)
+                    .withSchedule(
+                            SimpleScheduleBuilder.simpleSchedule()
+                                    .withIntervalInMilliseconds(200)
+                                    .repeatForever())
+                    .build();
         }
     }
 
@@ -138,6 +171,23 @@ class RedisJobStoreAutoConfigurationIT {
                                                 .find(List.of(new TriggerKey("no-such"))))
                                 .isEmpty();
                     });
+        }
+    }
+
+    @Test
+    void whatTwoInstancesDeclareRunsOnceAtEachTime() {
+        try (var redis = new TestRedisUrl()) {
+            var two =
+                    application
+                            .withUserConfiguration(Recurrence.class)
+                            .withPropertyValues("spring.data.redis.url=" + redis.url());
+            two.run(one ->
+                    two.run(other -> {
+                        assertThat(redis.members("app")).isEqualTo(2);
+                        TIMES.clear();
+                        await().until(() -> TIMES.size() >= 10);
+                        assertThat(TIMES).doesNotHaveDuplicates();
+                    }));
         }
     }
 
