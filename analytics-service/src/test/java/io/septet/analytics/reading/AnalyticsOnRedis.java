@@ -21,6 +21,7 @@ import io.septet.kit.trust.Role;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,10 @@ public abstract class AnalyticsOnRedis {
 
     @BeforeEach
     void emptyHouse() {
-        redis.delete(Objects.requireNonNull(redis.keys("analytics:*")));
+        var house = new HashSet<>(Objects.requireNonNull(redis.keys("analytics:*")));
+        // What Quartz does meanwhile must not be half there.
+        house.removeIf(key -> key.startsWith("analytics:quartz:"));
+        redis.delete(house);
         breakers.circuitBreaker("accounts").reset();
         clock.set(NINE);
         rebuild.run();

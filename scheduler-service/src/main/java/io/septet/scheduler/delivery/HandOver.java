@@ -61,8 +61,7 @@ class HandOver implements DisposableBean {
         this.closing = closing;
         this.left =
                 Counter.builder("septet.deliveries.left")
-                        .description(
-                                "Deliveries whose trigger did not come, handed over by the sweep")
+                        .description("Deliveries that the sweep came to before their trigger")
                         .register(meters);
         this.timings = timings;
         this.clock = clock;
@@ -77,14 +76,14 @@ class HandOver implements DisposableBean {
         return visitSoon(tag, workspace, id, () -> {});
     }
 
-    /** Visits a delivery to which its trigger did not lead; it is counted. */
+    /** Visits a delivery to which its trigger has not led in time; it is counted. */
     CompletableFuture<Void> visitLeft(String tag, String workspace, String id) {
         return visitSoon(
                 tag,
                 workspace,
                 id,
                 () -> {
-                    log.info("No trigger came for delivery {}", id);
+                    log.info("The trigger of delivery {} has not come in time", id);
                     left.increment();
                 });
     }
