@@ -14,6 +14,7 @@ import { theme } from "./theme/theme";
 
 // Each screen is loaded when first visited, so that the first load stays small.
 const SignIn = lazy(() => import("./scenes/sign-in/SignIn"));
+const Forgotten = lazy(() => import("./scenes/forgotten/Forgotten"));
 const Link = lazy(() => import("./scenes/link/Link"));
 const Notifications = lazy(() => import("@mantine/notifications").then((module) => ({ default: module.Notifications })));
 const Calendar = lazy(() => import("./scenes/calendar/Calendar"));
@@ -29,11 +30,13 @@ const Needs = lazy(() => import("./scenes/needs/Needs"));
 const AuditLog = lazy(() => import("./scenes/audit-log/AuditLog"));
 const Audit = lazy(() => import("./scenes/audit/Audit"));
 const Members = lazy(() => import("./scenes/members/Members"));
+const Tokens = lazy(() => import("./scenes/tokens/Tokens"));
 const Profile = lazy(() => import("./scenes/profile/Profile"));
 const Reports = lazy(() => import("./scenes/reports/Reports"));
 
 const router = createBrowserRouter([
   { path: "/sign-in", element: <Suspense fallback={null}><SignIn /></Suspense>, errorElement: <Broken /> },
+  { path: "/forgotten", element: <Suspense fallback={null}><Forgotten /></Suspense>, errorElement: <Broken /> },
   { path: "/link", element: <Suspense fallback={null}><Link /></Suspense>, errorElement: <Broken /> },
   {
     path: "/",
@@ -59,6 +62,7 @@ const router = createBrowserRouter([
           { path: "audit", element: <Audit /> },
           { path: "log", element: <AuditLog /> },
           { path: "members", element: <Members /> },
+          { path: "tokens", element: <Tokens /> },
           { path: "profile", element: <Profile /> },
           { path: "*", element: <NotFound /> },
         ],

@@ -2,9 +2,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { client } from "../src/api/queries";
 import { readAgent } from "../src/models/people";
+import Forgotten from "../src/scenes/forgotten/Forgotten";
 import Link from "../src/scenes/link/Link";
 import Members from "../src/scenes/members/Members";
 import Profile from "../src/scenes/profile/Profile";
+import SignIn from "../src/scenes/sign-in/SignIn";
+import Tokens from "../src/scenes/tokens/Tokens";
 import { leave, named, press, Refusal, serve, show, type, until, words } from "./screen";
 
 const people = [
@@ -100,6 +103,81 @@ test("the password is changed with the present one, and other places are signed 
   await type("New password", "a lamp beside the river");
   await press(named("button", "Change password"));
   await until(() => expect(sent.find((one) => one.call === "PUT /session/password")?.body).toEqual({ current: "the one until now", password: "a lamp beside the river" }));
+});
+
+test("a second factor is set up: password, app, paper", async () => {
+  let on = false;
+  const sent = serve({
+    "GET /me": { id: "m", name: "Lin Yue", email: "lin@example.org", language: "en", mail: true }, "GET /workspace": { mail: true }, "GET /sessions": { items: [] },
+    "GET /me/second-factor": () => ({ on, since: on ? "2026-11-01T08:00:00Z" : null, recoveryCodes: on ? 10 : 0 }),
+    "POST /me/second-factor": { secret: "GEZDGNBVGY3TQOJQ", uri: "otpauth://totp/Septet:lin%40example.org?secret=GEZDGNBVGY3TQOJQ&issuer=Septet" },
+    "PUT /me/second-factor": () => { on = true; return { recoveryCodes: ["abcd-efgh-ijkl-mnop"] }; },
+  });
+  await show({ "/profile": <Profile /> }, "/profile");
+  await until(() => expect(words()).toContain("whoever knows your password still cannot"));
+  await press(named("button", "Switch it on"));
+  await type("Present password", "the one until now");
+  await press(named("button", "Next"));
+  await until(() => expect(document.querySelector("svg[role=img] path")?.getAttribute("d")).toMatch(/^M/));
+  expect(words()).toContain("GEZD GNBV GY3T QOJQ");
+  await type("Code", "123456");
+  await press(named("button", "Switch it on"));
+  await until(() => expect(words()).toContain("abcd-efgh-ijkl-mnop"));
+  expect(sent.find((one) => one.call === "PUT /me/second-factor")?.body).toEqual({ code: "123456" });
+  await press(named("button", "I have kept them"));
+  await until(() => expect(words()).toContain("10 codes on paper are left"));
+  expect(words()).not.toContain("abcd-efgh");
+});
+
+test("signing in asks for a code only who has one", async () => {
+  let answer: unknown = new Refusal(401, { type: "/problems/code-needed" });
+  const sent = serve({ "POST /session": () => answer });
+  const router = await show({ "/sign-in": <SignIn />, "/": <p>in</p> }, "/sign-in");
+  await type("Email", "lin@example.org");
+  await type("Password", "p");
+  await press(named("button", "Sign in"));
+  await until(() => expect(document.querySelector("input[name=code]")).not.toBeNull());
+  expect(document.querySelector("[role=alert]")).toBeNull();
+  answer = new Refusal(401, { type: "/problems/code-wrong" });
+  await type("Code", "000000");
+  await press(named("button", "Sign in"));
+  await until(() => expect(words()).toContain("The code is not right"));
+  answer = { member: people[0], workspace: null, workspaces: [] };
+  await type("Code", "123456");
+  await press(named("button", "Sign in"));
+  await until(() => expect(router.state.location.pathname).toBe("/"));
+  expect(sent.filter((one) => one.call === "POST /session").map((one) => (one.body as { code?: string }).code)).toEqual([undefined, "000000", "123456"]);
+});
+
+test("whoever forgot the password is answered alike, and told where no mail is sent", async () => {
+  let answer: unknown = new Refusal(409, { type: "/problems/mail-not-configured" });
+  serve({ "POST /links": () => answer });
+  await show({ "/forgotten": <Forgotten /> }, "/forgotten");
+  await type("Email", "lin@example.org");
+  await press(named("button", "Mail me the link"));
+  await until(() => expect(words()).toContain("No mail is sent here"));
+  answer = {};
+  await press(named("button", "Mail me the link"));
+  await until(() => expect(words()).toContain("If lin@example.org has an account here"));
+});
+
+test("a token is shown once, and revoked after a question", async () => {
+  const token = { id: "t", name: "Nightly", member: "m", role: "EDITOR", createdAt: "2026-11-01T08:00:00Z", expires: "2999-01-01T08:00:00Z", lastUsed: "2026-11-20" };
+  const sent = serve({ "GET /tokens": { items: [token] }, "GET /members": { items: people }, "POST /tokens": { ...token, id: "u", token: "spt_s3cret" }, "DELETE /tokens/t": {} });
+  await show({ "/tokens": <Tokens /> }, "/tokens");
+  await until(() => expect(words()).toContain("last used 20 November 2026"));
+  await press(named("button", "Make a token"));
+  await until(() => expect(document.querySelector("[role=dialog] form")).not.toBeNull());
+  await type("Name", "Export");
+  await press([...document.querySelectorAll<HTMLElement>("[role=dialog] button[type=submit]")].at(-1));
+  await until(() => expect(document.querySelector<HTMLInputElement>("[role=dialog] input[readonly]")?.value).toBe("spt_s3cret"));
+  expect(sent.find((one) => one.call === "POST /tokens")?.body).toEqual({ name: "Export", role: "VIEWER", days: 90 });
+  await press([...document.querySelectorAll<HTMLElement>("[role=dialog] button")].filter((one) => one.textContent === "Close").at(-1));
+  await press(named("button", "Revoke Nightly"));
+  expect(sent.some((one) => one.call === "DELETE /tokens/t")).toBe(false);
+  await until(() => expect(words()).toContain("Revoke Nightly?"));
+  await press([...document.querySelectorAll<HTMLElement>("[role=dialog] button")].filter((one) => one.textContent === "Revoke").at(-1));
+  await until(() => expect(sent.some((one) => one.call === "DELETE /tokens/t")).toBe(true));
 });
 
 test("browsers are called as people call them", () => {

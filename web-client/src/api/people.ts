@@ -1,4 +1,4 @@
-import type { Handed, Invitation, LinkMeaning, Place } from "../models/people";
+import type { ApiToken, FactorBegun, Handed, Invitation, LinkMeaning, Place, SecondFactor, TokenMade } from "../models/people";
 import type { Page } from "../models/post";
 import type { Member, Role } from "../models/session";
 import { call } from "./http";
@@ -19,3 +19,17 @@ export const changePassword = (current: string, password: string) => call<void>(
 export const fetchPlaces = () => call<Page<Place>>("GET", "/sessions").then((page) => page.items);
 export const endPlace = (id: string) => call<void>("DELETE", `/sessions/${id}`);
 export const endOtherPlaces = () => call<void>("DELETE", "/sessions");
+
+/** Answered alike whether there is such a member or not. */
+export const forgotPassword = (email: string) => call<void>("POST", "/links", { body: { email } });
+export const makePasswordLink = (id: string) => call<Handed>("POST", `/members/${id}/password-link`);
+
+export const fetchFactor = () => call<SecondFactor>("GET", "/me/second-factor");
+export const beginFactor = (password: string) => call<FactorBegun>("POST", "/me/second-factor", { body: { password } });
+export const confirmFactor = (code: string) => call<{ recoveryCodes: string[] }>("PUT", "/me/second-factor", { body: { code } });
+export const switchFactorOff = (password: string, code: string) => call<void>("POST", "/me/second-factor/off", { body: { password, code } });
+export const takeFactor = (id: string) => call<void>("DELETE", `/members/${id}/second-factor`);
+
+export const fetchTokens = () => call<Page<ApiToken>>("GET", "/tokens").then((page) => page.items);
+export const makeToken = (name: string, role: Role, days: number) => call<TokenMade>("POST", "/tokens", { body: { name, role, days } });
+export const revokeToken = (id: string) => call<void>("DELETE", `/tokens/${id}`);

@@ -18,6 +18,8 @@ export const keys = {
   members: ["members"] as const,
   invitations: ["invitations"] as const,
   places: ["places"] as const,
+  factor: ["factor"] as const,
+  tokens: ["tokens"] as const,
   profile: ["profile"] as const,
   mail: ["mail"] as const,
   log: ["log"] as const,

@@ -12,7 +12,8 @@ export async function fetchSession(): Promise<Session | null> {
   }
 }
 
-export const signIn = (email: string, password: string) => call<Session>("POST", "/session", { body: { email, password } });
+/** `code` of the second factor, for who has one. */
+export const signIn = (email: string, password: string, code?: string) => call<Session>("POST", "/session", { body: { email, password, ...(code && { code }) } });
 export const signOut = () => call<void>("DELETE", "/session");
 
 export const fetchMembers = () => call<Page<Member>>("GET", "/members").then((page) => page.items);

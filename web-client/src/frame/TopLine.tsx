@@ -26,6 +26,7 @@ const TITLES: [RegExp, Key][] = [
   [/^\/log/, "nav.log"],
   [/^\/feeds/, "nav.feeds"],
   [/^\/members/, "nav.members"],
+  [/^\/tokens/, "nav.tokens"],
   [/^\/profile/, "nav.profile"],
 ];
 

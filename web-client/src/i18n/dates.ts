@@ -8,7 +8,7 @@ export type Dates = {
   /** Mon 23 Nov */
   day: (at: string | number) => string;
   /** 23 November 2026 */
-  fullDay: (at: string | number) => string;
+  fullDay: (at: string | number, other?: string) => string;
   /** Mon 23 Nov, 09:30; with the year when it is another one */
   moment: (at: string | number, zone?: string) => string;
   /** Mon 23 Nov 2026, 09:30:07 */
@@ -57,7 +57,7 @@ export function dates(language: string, zone: string): Dates {
     time: (at) => show(at, time),
     clock: (at) => show(at, { ...time, second: "2-digit" }),
     day: (at) => show(at, { ...day, ...year(at) }),
-    fullDay: (at) => show(at, { day: "numeric", month: "long", year: "numeric" }),
+    fullDay: (at, other) => show(at, { day: "numeric", month: "long", year: "numeric" }, other),
     moment: (at, other) => show(at, { ...day, ...time, ...year(at) }, other),
     exact: (at) => show(at, { ...day, ...time, year: "numeric", second: "2-digit" }),
     relative: (at, now = Date.now()) => {

@@ -62,3 +62,16 @@ export function readAgent(agent: string): { browser: string | undefined; system:
   const find = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(agent))?.[1];
   return { browser: find(BROWSERS), system: find(SYSTEMS) };
 }
+
+/** Whether one is asked for a code when signing in. */
+export type SecondFactor = { on: boolean; since: string | null; recoveryCodes: number };
+
+/** What an authenticator app needs: typed, or for its camera. */
+export type FactorBegun = { secret: string; uri: string };
+
+/** A script's way in. `lastUsed` is a day, null = never. */
+export type ApiToken = { id: string; name: string; member: string; role: Role; createdAt: string; expires: string; lastUsed: string | null };
+export type TokenMade = { id: string; name: string; token: string; role: Role; expires: string };
+
+/** How long a token may be good, in days. */
+export const TOKEN_DAYS = [7, 30, 90, 365];

@@ -1,6 +1,6 @@
 import { Button, Menu, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { EllipsisVertical, Link2Off, UserRoundPlus, UserRoundX } from "lucide-react";
+import { EllipsisVertical, KeyRound, Link2Off, ShieldOff, UserRoundPlus, UserRoundX } from "lucide-react";
 import { useState } from "react";
 import { changeRole, fetchInvitations, revokeInvitation } from "../../api/people";
 import { keys, useMembers, useNames } from "../../api/queries";
@@ -10,8 +10,11 @@ import type { Invitation } from "../../models/people";
 import { ROLES, type Member, type Role } from "../../models/session";
 import { Empty, Failure } from "../../parts/Failure";
 import { toast } from "../../parts/toast";
-import { Invite, Remove } from "./dialogs";
+import { Invite, PasswordLink, Remove, TakeFactor } from "./dialogs";
 import classes from "./members.module.css";
+
+/** What may be done to somebody after a question. */
+type What = "remove" | "password" | "factor";
 
 /** `/members`: who belongs to the workspace as what, and who was asked to. */
 export default function Members() {
@@ -19,7 +22,7 @@ export default function Members() {
   const { may } = useMe();
   const members = useMembers();
   const invitations = useQuery({ queryKey: keys.invitations, queryFn: fetchInvitations, enabled: may("OWNER") });
-  const [asking, setAsking] = useState<"invite" | Member | null>(null);
+  const [asking, setAsking] = useState<"invite" | { what: What; member: Member } | null>(null);
   if (!may("OWNER")) return <Empty title={t("members.ownersOnly")} />;
   if (members.isError && !members.data) return <Failure title={t("members.failed")} failure={members.error} retry={() => void members.refetch()} />;
   const owners = members.data?.filter((one) => one.role === "OWNER").length ?? 0;
@@ -33,7 +36,7 @@ export default function Members() {
         <div aria-busy="true">{Array.from({ length: 4 }, (_, n) => <div key={n} className={classes.shape} />)}</div>
       ) : (
         <ul className={classes.list} aria-label={t("nav.members")}>
-          {members.data.map((one) => <Row key={one.id} member={one} last={one.role === "OWNER" && owners === 1} onRemove={() => setAsking(one)} />)}
+          {members.data.map((one) => <Row key={one.id} member={one} last={one.role === "OWNER" && owners === 1} onAsk={(what) => setAsking({ what, member: one })} />)}
         </ul>
       )}
       {invitations.isError && !invitations.data && <Failure title={t("members.invitationsFailed")} failure={invitations.error} retry={() => void invitations.refetch()} />}
@@ -44,12 +47,16 @@ export default function Members() {
         </section>
       )}
       {asking === "invite" && <Invite onClose={() => setAsking(null)} />}
-      {asking !== null && asking !== "invite" && <Remove member={asking} onClose={() => setAsking(null)} />}
+      {asking !== null && asking !== "invite" && (
+        asking.what === "remove" ? <Remove member={asking.member} onClose={() => setAsking(null)} />
+        : asking.what === "password" ? <PasswordLink member={asking.member} onClose={() => setAsking(null)} />
+        : <TakeFactor member={asking.member} onClose={() => setAsking(null)} />
+      )}
     </div>
   );
 }
 
-function Row({ member, last, onRemove }: { member: Member; last: boolean; onRemove: () => void }) {
+function Row({ member, last, onAsk }: { member: Member; last: boolean; onAsk: (what: What) => void }) {
   const { t, sayProblem } = useI18n();
   const me = useMe();
   const queries = useQueryClient();
@@ -81,7 +88,9 @@ function Row({ member, last, onRemove }: { member: Member; last: boolean; onRemo
           <button type="button" className={classes.more} aria-label={t("members.moreOf", { name: member.name })}><EllipsisVertical size={16} aria-hidden="true" /></button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item className={classes.danger} disabled={last} leftSection={<UserRoundX size={14} aria-hidden="true" />} onClick={onRemove}>{t("members.remove")}</Menu.Item>
+          {!own && <Menu.Item leftSection={<KeyRound size={14} aria-hidden="true" />} onClick={() => onAsk("password")}>{t("members.passwordLink")}</Menu.Item>}
+          {!own && <Menu.Item leftSection={<ShieldOff size={14} aria-hidden="true" />} onClick={() => onAsk("factor")}>{t("members.takeFactor")}</Menu.Item>}
+          <Menu.Item className={classes.danger} disabled={last} leftSection={<UserRoundX size={14} aria-hidden="true" />} onClick={() => onAsk("remove")}>{t("members.remove")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </li>

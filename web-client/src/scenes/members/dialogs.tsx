@@ -2,7 +2,7 @@ import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router-dom";
-import { invite, removeMember } from "../../api/people";
+import { invite, makePasswordLink, removeMember, takeFactor } from "../../api/people";
 import { keys } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
@@ -99,6 +99,63 @@ export function Remove({ member, onClose }: { member: Member; onClose: () => voi
       <div className={classes.actions}>
         <Button variant="default" onClick={onClose} data-autofocus>{t("app.cancel")}</Button>
         <Button color="red.8" loading={run.isPending} onClick={() => run.mutate()}>{t(own ? "members.leave" : "members.remove")}</Button>
+      </div>
+    </Modal>
+  );
+}
+
+/** For who has forgotten the password; where no mail is sent, the owner hands the link over. */
+export function PasswordLink({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { t, sayProblem } = useI18n();
+  useReturnFocus();
+  const [handed, setHanded] = useState<Handed | null>(null);
+  const run = useMutation({
+    mutationFn: () => makePasswordLink(member.id),
+    onSuccess: (made) => {
+      if (made.link) {
+        setHanded(made);
+      } else {
+        toast(t("members.linkMailed", { email: made.email }));
+        onClose();
+      }
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={t("members.passwordLinkTitle", { name: member.name })} size="lg" centered closeButtonProps={{ "aria-label": t("app.close") }}>
+      {handed?.link ? (
+        <Handing handed={handed} link={handed.link} explain={t("members.handOver", { email: handed.email })} onClose={onClose} />
+      ) : (
+        <>
+          <p className={classes.explain}>{t("members.passwordLinkMeans")}</p>
+          {run.isError && <p className={classes.problem} role="alert">{sayProblem(run.error)}</p>}
+          <div className={classes.actions}>
+            <Button variant="default" onClick={onClose}>{t("app.cancel")}</Button>
+            <Button loading={run.isPending} onClick={() => run.mutate()} data-autofocus>{t("members.makeLink")}</Button>
+          </div>
+        </>
+      )}
+    </Modal>
+  );
+}
+
+/** For who has lost phone and paper. */
+export function TakeFactor({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { t, sayProblem } = useI18n();
+  useReturnFocus();
+  const run = useMutation({
+    mutationFn: () => takeFactor(member.id),
+    onSuccess: () => {
+      toast(t("members.factorTaken", { name: member.name }));
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={t("members.takeFactorTitle", { name: member.name })} centered closeButtonProps={{ "aria-label": t("app.close") }}>
+      <p className={classes.explain}>{t("members.takeFactorMeans")}</p>
+      {run.isError && <p className={classes.problem} role="alert">{sayProblem(run.error)}</p>}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose} data-autofocus>{t("app.cancel")}</Button>
+        <Button color="red.8" loading={run.isPending} onClick={() => run.mutate()}>{t("members.switchOff")}</Button>
       </div>
     </Modal>
   );

@@ -5,6 +5,7 @@ import { client, keys, useMail, useProfile } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { LANGUAGES, useI18n } from "../../i18n";
 import { Failure } from "../../parts/Failure";
+import { Factor } from "./Factor";
 import { Password } from "./Password";
 import { Places } from "./Places";
 import classes from "./profile.module.css";
@@ -48,6 +49,7 @@ export default function Profile() {
         )}
       </section>
       <Password />
+      <Factor />
       <Places />
     </div>
   );

@@ -1,7 +1,8 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { Navigate, useLocation, useNavigate } from "react-router-dom";
+import { Link, Navigate, useLocation, useNavigate } from "react-router-dom";
+import { Problem } from "../../api/http";
 import { client, keys, useSession } from "../../api/queries";
 import { signIn } from "../../api/session";
 import { LanguageSwitch, ThemeSwitch } from "../../frame/TopLine";
@@ -15,10 +16,15 @@ export default function SignIn() {
   const session = useSession();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [asked, setAsked] = useState(false);
   const goal = state?.from ?? "/";
 
   const enter = useMutation({
-    mutationFn: () => signIn(email.trim(), password),
+    mutationFn: () => signIn(email.trim(), password, asked ? code.trim() : undefined),
+    onError: (failure) => {
+      if (failure instanceof Problem && failure.type === "code-needed") setAsked(true);
+    },
     onSuccess: (session) => {
       client.setQueryData(keys.session, session);
       navigate(goal, { replace: true });
@@ -46,11 +52,13 @@ export default function SignIn() {
             enter.mutate();
           }}
         >
-          <TextInput label={t("signIn.email")} type="email" name="email" autoComplete="username" required withAsterisk={false} autoFocus size="md" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+          <TextInput label={t("signIn.email")} type="email" name="email" autoComplete="username" required withAsterisk={false} autoFocus size="md" value={email} onChange={(event) => { setEmail(event.currentTarget.value); setAsked(false); }} />
           <TextInput type="password" label={t("signIn.password")} name="password" autoComplete="current-password" required withAsterisk={false} size="md" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-          {enter.isError && <p className={classes.problem} role="alert">{sayProblem(enter.error)}</p>}
+          {asked && <TextInput label={t("factor.code")} description={t("factor.codeHint")} name="code" autoComplete="one-time-code" required withAsterisk={false} maxLength={50} autoFocus size="md" value={code} onChange={(event) => setCode(event.currentTarget.value)} />}
+          {enter.isError && !(enter.error instanceof Problem && enter.error.type === "code-needed") && <p className={classes.problem} role="alert">{sayProblem(enter.error)}</p>}
           <Button type="submit" size="md" fullWidth loading={enter.isPending}>{t("signIn.submit")}</Button>
         </form>
+        <Link className={classes.other} to="/forgotten" state={{ email: email.trim() }}>{t("signIn.forgotten")}</Link>
       </main>
     </div>
   );

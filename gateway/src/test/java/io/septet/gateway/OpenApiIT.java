@@ -29,6 +29,7 @@ class OpenApiIT extends GatewayTest {
                         "/api/v1/session/password",
                         "/api/v1/sessions",
                         "/api/v1/sessions/{id}",
+                        "/api/v1/links",
                         "/api/v1/links/look",
                         "/api/v1/links/use",
                         "/api/v1/feeds",

@@ -1,7 +1,10 @@
 package io.septet.gateway;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -212,6 +215,55 @@ class OwnAccountIT extends GatewayTest {
         var more =
                 browser.send(browser.write("POST", "/api/v1/links/look", "{\"secret\":\"good\"}"));
         assertThat(more.problem()).isEqualTo("too-many-attempts");
+    }
+
+    @Test
+    void whoHasASecondFactorIsAskedForACode() {
+        ACCOUNTS.stubFor(
+                post("/internal/v1/sign-in")
+                        .withRequestBody(matchingJsonPath("$.email", equalTo("wang@example.com")))
+                        .willReturn(problem(401, "code-needed")));
+        ACCOUNTS.stubFor(
+                post("/internal/v1/sign-in")
+                        .withRequestBody(matchingJsonPath("$.code", equalTo("000000")))
+                        .willReturn(problem(401, "code-wrong")));
+        ACCOUNTS.stubFor(
+                post("/internal/v1/sign-in")
+                        .withRequestBody(matchingJsonPath("$.code", equalTo("123456")))
+                        .willReturn(okJson(mei("OWNER"))));
+        var browser = browser();
+
+        assertThat(browser.signIn("wang@example.com", "p").problem()).isEqualTo("code-needed");
+        assertThat(browser.cookies).doesNotContainKey("SEPTET_SESSION");
+        assertThat(withCode(browser, "000000").problem()).isEqualTo("code-wrong");
+        assertThat(browser.cookies).doesNotContainKey("SEPTET_SESSION");
+        assertThat(withCode(browser, "123456").status()).isEqualTo(200);
+        assertThat(browser.get("/api/v1/session").status()).isEqualTo(200);
+    }
+
+    private static Browser.Answer withCode(Browser browser, String code) {
+        return browser.send(
+                browser.write(
+                        "POST",
+                        "/api/v1/session",
+                        "{\"email\":\"wang@example.com\",\"password\":\"p\",\"code\":\"%s\"}"
+                                .formatted(code)));
+    }
+
+    @Test
+    void aForgottenPasswordIsAskedForByAnybodyAndAnsweredAlike() {
+        ACCOUNTS.stubFor(post("/internal/v1/links").willReturn(aResponse().withStatus(202)));
+        var browser = browser();
+        var body = "{\"email\":\"mei@example.com\"}";
+
+        var asked = browser.send(browser.write("POST", "/api/v1/links", body));
+
+        assertThat(asked.status()).isEqualTo(202);
+        assertThat(asked.response().body()).isEmpty();
+        ACCOUNTS.stubFor(
+                post("/internal/v1/links").willReturn(problem(409, "mail-not-configured")));
+        assertThat(browser.send(browser.write("POST", "/api/v1/links", body)).problem())
+                .isEqualTo("mail-not-configured");
     }
 
     private void theEpochBecomes(int epoch) {

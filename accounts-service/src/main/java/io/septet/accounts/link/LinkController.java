@@ -2,13 +2,16 @@ package io.septet.accounts.link;
 
 import io.septet.kit.trust.Role;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Opens links for the gateway, whose visitor has nothing else to show. */
@@ -16,10 +19,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/internal/v1/links")
 class LinkController {
     private final LinkUse use;
+    private final Forgotten forgotten;
 
-    LinkController(LinkUse use) {
+    LinkController(LinkUse use, Forgotten forgotten) {
         this.use = use;
+        this.forgotten = forgotten;
     }
+
+    record Ask(@NotBlank @Size(max = 254) String email, @NotNull @Size(max = 100) String address) {}
 
     record Secret(@NotNull @Size(max = 200) String secret) {
         @Override
@@ -63,6 +70,12 @@ class LinkController {
      * @param email to sign in with
      */
     record Used(String email) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void ask(@Valid @RequestBody Ask ask) {
+        forgotten.asked(ask.email(), ask.address());
+    }
 
     @PostMapping("/look")
     View look(@Valid @RequestBody Secret secret) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     said
  * @param mail whether they are written to when something goes no further; null = they have not
  *     said, which means yes
+ * @param secondFactor whether they are asked for a code when signing in; null = no
  * @param epoch rises whenever all of the person's sessions end; null = they never have
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -31,11 +32,13 @@ public record Member(
         Map<String, Role> roles,
         @Nullable String language,
         @Nullable Boolean mail,
-        @Nullable Long epoch) {
+        @Nullable Long epoch,
+        @Nullable Boolean secondFactor) {
     static final int SCHEMA = 1;
 
     static Member fresh(String id, String name, String email, String passwordHash) {
-        return new Member(SCHEMA, 1, id, name, email, passwordHash, Map.of(), null, null, null);
+        return new Member(
+                SCHEMA, 1, id, name, email, passwordHash, Map.of(), null, null, null, null);
     }
 
     /** The same person with a role in a workspace; null = with none any more. */
@@ -46,26 +49,36 @@ public record Member(
         } else {
             changed.put(workspace, role);
         }
-        return next(name, passwordHash, Map.copyOf(changed), language, mail, epoch);
+        return next(name, passwordHash, Map.copyOf(changed), language, mail, epoch, secondFactor);
     }
 
     Member named(String newName) {
-        return next(newName, passwordHash, roles, language, mail, epoch);
+        return next(newName, passwordHash, roles, language, mail, epoch, secondFactor);
     }
 
     /** The same person with another password; whoever knew the one before is signed out. */
     Member withPassword(String newHash) {
-        return next(name, newHash, roles, language, mail, sessions() + 1);
+        return next(name, newHash, roles, language, mail, sessions() + 1, secondFactor);
     }
 
     /** The same person, signed out everywhere. */
     public Member signedOut() {
-        return next(name, passwordHash, roles, language, mail, sessions() + 1);
+        return next(name, passwordHash, roles, language, mail, sessions() + 1, secondFactor);
     }
 
     /** The same person, written to in another language or no more. */
     Member writtenTo(@Nullable String newLanguage, @Nullable Boolean newMail) {
-        return next(name, passwordHash, roles, newLanguage, newMail, epoch);
+        return next(name, passwordHash, roles, newLanguage, newMail, epoch, secondFactor);
+    }
+
+    /** The same person, asked for a code when signing in or no more. */
+    public Member withSecondFactor(boolean on) {
+        return next(name, passwordHash, roles, language, mail, epoch, on);
+    }
+
+    /** Whether they are asked for a code when signing in. */
+    public boolean hasSecondFactor() {
+        return Boolean.TRUE.equals(secondFactor);
     }
 
     private Member next(
@@ -74,7 +87,8 @@ public record Member(
             Map<String, Role> newRoles,
             @Nullable String newLanguage,
             @Nullable Boolean newMail,
-            @Nullable Long newEpoch) {
+            @Nullable Long newEpoch,
+            @Nullable Boolean newSecondFactor) {
         return new Member(
                 SCHEMA,
                 version + 1,
@@ -85,7 +99,8 @@ public record Member(
                 newRoles,
                 newLanguage,
                 newMail,
-                newEpoch);
+                newEpoch,
+                newSecondFactor);
     }
 
     /** Which sessions are good: those begun in this epoch. */

@@ -62,8 +62,18 @@ class TokenController {
         }
     }
 
+    /**
+     * @param member who made it
+     * @param lastUsed the day (UTC) on which it was last used; null = never
+     */
     record View(
-            String id, String name, String member, Role role, Instant createdAt, Instant expires) {}
+            String id,
+            String name,
+            String member,
+            Role role,
+            Instant createdAt,
+            Instant expires,
+            @Nullable String lastUsed) {}
 
     record Page(List<View> items, @Nullable String next) {}
 
@@ -117,6 +127,7 @@ class TokenController {
     @GetMapping("/api/v1/tokens")
     @PreAuthorize("hasRole('OWNER')")
     Page all(Caller caller) {
+        var used = tokens.lastUsed(caller.workspace());
         return new Page(
                 tokens.all(caller.workspace()).stream()
                         .map(token ->
@@ -126,7 +137,8 @@ class TokenController {
                                         token.member(),
                                         token.role(),
                                         token.createdAt(),
-                                        token.expires()))
+                                        token.expires(),
+                                        used.get(token.id())))
                         .toList(),
                 null);
     }

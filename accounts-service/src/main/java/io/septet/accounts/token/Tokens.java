@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
  * <pre>
  * SET  accounts:{global}:token:9f86...  {"schema":1,"version":1,"id":"3c0d","workspace":"51aa","member":"77e1","role":"OWNER",...}
  * HSET accounts:{global}:tokens:51aa    3c0d  9f86...
+ * HSET accounts:{global}:token-uses:51aa 3c0d  2026-03-01
  * HSET accounts:{p00}:token-used:3c0d:2026-03-01  body ... (goes after two days)
  * </pre>
  *
@@ -106,6 +107,12 @@ class Tokens implements Left {
                         "token.used",
                         token.id(),
                         Map.of("name", token.name())));
+        redis.<String, String>opsForHash().put(uses(token.workspace()), token.id(), day);
+    }
+
+    /** The days (UTC) on which a workspace's tokens were last used, by the token's id. */
+    Map<String, String> lastUsed(String workspace) {
+        return redis.<String, String>opsForHash().entries(uses(workspace));
     }
 
     /** The token, unless it is unknown, revoked or has expired. */
@@ -137,7 +144,8 @@ class Tokens implements Left {
         if (digest == null) {
             return false;
         }
-        changes.apply(Change.of().del(key(digest)).hdel(index(workspace), id));
+        changes.apply(
+                Change.of().del(key(digest)).hdel(index(workspace), id).hdel(uses(workspace), id));
         deeds.tell(workspace, "token.revoked", id, Map.of());
         return true;
     }
@@ -155,6 +163,10 @@ class Tokens implements Left {
 
     private static String index(String workspace) {
         return "accounts:" + Partitions.GLOBAL + ":tokens:" + workspace;
+    }
+
+    private static String uses(String workspace) {
+        return "accounts:" + Partitions.GLOBAL + ":token-uses:" + workspace;
     }
 
     private static String digest(String secret) {

@@ -149,6 +149,33 @@ class LinksIT {
         assertThat(invite(email, "SERVICE").problem()).isEqualTo("role-unknown");
     }
 
+    @Test
+    void withoutMailOwnersGiveTheirOwnMembersALinkForANewPassword() {
+        var member = put(workspace, email, "Wang", "EDITOR");
+        var path = "/api/v1/members/" + member + "/password-link";
+        assertThat(
+                        door.service()
+                                .post(
+                                        "/internal/v1/links",
+                                        "{\"email\":\"%s\",\"address\":\"\"}".formatted(email))
+                                .problem())
+                .isEqualTo("mail-not-configured");
+
+        var made = desk().post(path, "");
+
+        assertThat(made.json().path("mailed").asBoolean(true)).isFalse();
+        var look = look(secret(made)).json();
+        assertThat(look.path("kind").asString()).isEqualTo("PASSWORD");
+        assertThat(look.path("workspace").isNull()).isTrue();
+        assertThat(use(secret(made), null, PASSWORD).status()).isEqualTo(200);
+        assertThat(signIn(email, PASSWORD).status()).isEqualTo(200);
+
+        var other = Ids.next();
+        ownerOf(other, "Culture desk");
+        put(other, email, "Wang", "VIEWER");
+        assertThat(desk().post(path, "").problem()).isEqualTo("member-elsewhere");
+    }
+
     private Door.Client desk() {
         return door.as(owner, Role.OWNER, workspace);
     }

@@ -251,6 +251,8 @@ class MembersIT {
         assertThat(verified.json().path("workspace").path("role").asString()).isEqualTo("OWNER");
         assertThat(owner.get("/api/v1/tokens").text()).contains("nightly").doesNotContain(secret);
 
+        assertThat(owner.get("/api/v1/tokens").json().at("/items/0/lastUsed").asString())
+                .isEqualTo(java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString());
         var stranger = door.as(Role.OWNER, Ids.next());
         var path = "/api/v1/tokens/" + made.json().path("id").asString();
         assertThat(stranger.delete(path).status()).isEqualTo(404);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
@@ -37,8 +39,12 @@ public class Accounts {
     private static final Pattern TOKEN = Pattern.compile("spt_[A-Za-z0-9_-]{1,200}");
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String RETRY = HttpHeaders.RETRY_AFTER;
     private static final String PROBLEMS = "/problems/";
     private static final Set<Integer> PASSED_ON = Set.of(404, 409, 422);
+    private static final Set<Integer> PASSED_ON_SIGNING_IN = Set.of(401, 429);
+    private static final Set<String> CODES =
+            Set.of("code-needed", "code-wrong", "too-many-attempts");
     private static final List<String> FACTS = List.of("limit", "length", "errors");
 
     private final RestClient client;
@@ -75,22 +81,24 @@ public class Accounts {
     private record Verified(Member member, Membership workspace) {}
 
     /**
-     * The member with this email, if the password is right.
+     * The member with this email, if the password is right, and the code where one is needed.
      *
+     * @param code of the second factor; null = none was given
      * @param address from which it is tried
+     * @throws Problem 401 {@code code-needed}, {@code code-wrong}
      */
-    public Optional<Known> signIn(String email, String password, String address) {
+    public Optional<Known> signIn(
+            String email, String password, @Nullable String code, String address) {
+        var body = new HashMap<>(Map.of("email", email, "password", password, "address", address));
+        if (code != null) {
+            body.put("code", code);
+        }
         var known =
                 ask(
-                        client.post()
-                                .uri("/internal/v1/sign-in")
-                                .body(
-                                        Map.of(
-                                                "email", email,
-                                                "password", password,
-                                                "address", address)),
+                        client.post().uri("/internal/v1/sign-in").body(body),
                         Known.class,
-                        Set.of(401, 422));
+                        Set.of(401, 422),
+                        CODES);
         known.ifPresent(it -> members.put(it.member().id(), it));
         return known;
     }
@@ -157,6 +165,31 @@ public class Accounts {
     }
 
     /**
+     * Lets a link for a new password be mailed, if there is a member of this address; nobody is
+     * told whether there is.
+     */
+    public void forgotten(String email, String address) {
+        breakers.call(
+                SERVICE,
+                () -> {
+                    try {
+                        return client.post()
+                                .uri("/internal/v1/links")
+                                .body(Map.of("email", email, "address", address))
+                                .retrieve()
+                                .toBodilessEntity();
+                    } catch (HttpClientErrorException e) {
+                        throw said(e, PASSED_ON);
+                    } catch (ResourceAccessException e) {
+                        throw e;
+                    } catch (RestClientException e) {
+                        throw noAnswer(e);
+                    }
+                },
+                answer -> false);
+    }
+
+    /**
      * Asks about a link, or uses it.
      *
      * @param what {@code look} or {@code use}
@@ -180,7 +213,7 @@ public class Accounts {
                     try {
                         return Objects.requireNonNull(request.retrieve().body(type));
                     } catch (HttpClientErrorException e) {
-                        throw said(e);
+                        throw said(e, PASSED_ON);
                     } catch (ResourceAccessException e) {
                         throw e;
                     } catch (RestClientException e) {
@@ -190,9 +223,13 @@ public class Accounts {
                 answer -> false);
     }
 
-    private static RuntimeException said(HttpClientErrorException e) {
+    private static String typeOf(Problem problem) {
+        return Objects.toString(problem.getBody().getType(), PROBLEMS).substring(PROBLEMS.length());
+    }
+
+    private static RuntimeException said(HttpClientErrorException e, Set<Integer> passedOn) {
         var status = HttpStatus.resolve(e.getStatusCode().value());
-        if (status == null || !PASSED_ON.contains(status.value())) {
+        if (status == null || !passedOn.contains(status.value())) {
             return noAnswer(e);
         }
         try {
@@ -207,6 +244,11 @@ public class Accounts {
                             type.substring(PROBLEMS.length()),
                             body.path("title").asString(""),
                             body.path("detail").asString(""));
+            var wait =
+                    e.getResponseHeaders() == null ? null : e.getResponseHeaders().getFirst(RETRY);
+            if (wait != null) {
+                problem.getHeaders().set(RETRY, wait);
+            }
             for (var fact : FACTS) {
                 if (body.has(fact)) {
                     problem.with(fact, body.get(fact));
@@ -220,6 +262,18 @@ public class Accounts {
 
     private <T> Optional<T> ask(
             RestClient.RequestHeadersSpec<?> request, Class<T> type, Set<Integer> none) {
+        return ask(request, type, none, Set.of());
+    }
+
+    /**
+     * @param none statuses that mean there is nothing
+     * @param problems types that are passed on all the same
+     */
+    private <T> Optional<T> ask(
+            RestClient.RequestHeadersSpec<?> request,
+            Class<T> type,
+            Set<Integer> none,
+            Set<String> problems) {
         return breakers.call(
                 SERVICE,
                 () -> {
@@ -227,6 +281,11 @@ public class Accounts {
                         @Nullable T answer = request.retrieve().body(type);
                         return Optional.ofNullable(answer);
                     } catch (HttpClientErrorException e) {
+                        if (!problems.isEmpty()
+                                && said(e, PASSED_ON_SIGNING_IN) instanceof Problem problem
+                                && problems.contains(typeOf(problem))) {
+                            throw problem;
+                        }
                         if (none.contains(e.getStatusCode().value())) {
                             return Optional.empty();
                         }

@@ -8,9 +8,11 @@ import jakarta.validation.constraints.Size;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +49,17 @@ class LinkController {
         public String toString() {
             return "Wish[...]";
         }
+    }
+
+    record Ask(@NotBlank @Size(max = 254) String email) {}
+
+    /** Asks for a link to choose a new password; the answer is the same for everybody. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void ask(@Valid @RequestBody Ask ask, HttpServletRequest request) {
+        SameSite.check(request);
+        throttle.link(request);
+        accounts.forgotten(ask.email(), request.getRemoteAddr());
     }
 
     /** What a link is for; nothing becomes of it. */

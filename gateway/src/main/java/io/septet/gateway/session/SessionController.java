@@ -45,8 +45,18 @@ class SessionController {
         this.csrf = csrf;
     }
 
+    /**
+     * @param code of the second factor; absent = none
+     */
     record SignIn(
-            @NotBlank @Size(max = 320) String email, @NotBlank @Size(max = 1000) String password) {}
+            @NotBlank @Size(max = 320) String email,
+            @NotBlank @Size(max = 1000) String password,
+            @Size(max = 50) @Nullable String code) {
+        @Override
+        public String toString() {
+            return "SignIn[...]";
+        }
+    }
 
     record NewPassword(
             @NotBlank @Size(max = 1000) String current,
@@ -74,7 +84,7 @@ class SessionController {
         var address = request.getRemoteAddr();
         throttle.attempt(request, attempt.email());
         var known =
-                accounts.signIn(attempt.email(), attempt.password(), address)
+                accounts.signIn(attempt.email(), attempt.password(), attempt.code(), address)
                         .orElseThrow(() ->
                                 Problem.unauthorized(
                                         "sign-in-failed",
