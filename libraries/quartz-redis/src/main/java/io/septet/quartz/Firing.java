@@ -5,19 +5,15 @@ import static io.septet.quartz.Answers.number;
 import static io.septet.quartz.Answers.text;
 import static io.septet.quartz.Answers.time;
 
-import io.septet.quartz.json.DataJson;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Calendar;
-import org.quartz.JobDetail;
 import org.quartz.JobPersistenceException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -31,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From due to done: acquiring, firing, completing, releasing. What is held is known by a fire id,
- * the run id and a number; it is the token by which every later call is recognised.
+ * From due to running: acquiring and firing. What is held is known by a fire id, the run id and a
+ * number; it is the token by which every later call is recognised.
  */
 final class Firing {
     private static final Logger log = LoggerFactory.getLogger(Firing.class);
@@ -46,21 +42,15 @@ final class Firing {
     private final Rows rows;
     private final SchedulerSignaler signaler;
     private final StoreMetrics metrics;
-    private final Completions completions;
+    private final Endings endings;
     private final long misfireThreshold;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<Unsent> unsent = new ConcurrentLinkedQueue<>();
     private volatile int lastBatch;
     private volatile boolean lastBatchFull;
 
     /** What firing needs of an acquired trigger beyond the trigger itself. */
     private record Held(String key, String schedule, String flags, String calendarVersion) {}
-
-    /** A call that Redis did not answer, sent again at each beat. */
-    private interface Unsent {
-        void send() throws JobPersistenceException;
-    }
 
     Firing(
             RedisCalls redis,
@@ -81,7 +71,7 @@ final class Firing {
         this.signaler = signaler;
         this.metrics = metrics;
         this.misfireThreshold = misfireThreshold;
-        completions = new Completions(session, "quartz-redis-endings");
+        endings = new Endings(redis, session, membership, signaler, metrics, this);
     }
 
     /** The run id that a fire id begins with. */
@@ -312,7 +302,7 @@ final class Firing {
                             trigger.getNextFireTime()));
         } catch (JobPersistenceException | RuntimeException e) {
             report("Job " + key + " cannot be made; its triggers are in error", e);
-            complete(
+            endings.complete(
                     List.of(
                             id,
                             Keys.of(trigger.getKey()),
@@ -324,129 +314,26 @@ final class Firing {
         }
     }
 
-    void complete(
-            OperableTrigger trigger, JobDetail job, CompletedExecutionInstruction instruction) {
-        var data = "";
-        if (job.isPersistJobDataAfterExecution() && job.getJobDataMap().isDirty()) {
-            try {
-                data = DataJson.write(job.getJobDataMap());
-                data = data.isEmpty() ? "{}" : data;
-            } catch (JobPersistenceException e) {
-                report("What job " + job.getKey() + " left in its data is not kept", e);
-            }
-        }
-        complete(
-                List.of(
-                        trigger.getFireInstanceId(),
-                        Keys.of(trigger.getKey()),
-                        Keys.of(job.getKey()),
-                        instruction.name(),
-                        trigger.getNextFireTime() == null ? "1" : "0",
-                        data));
+    Endings endings() {
+        return endings;
     }
 
-    private void complete(List<String> arguments) {
-        completions.send(
-                new Completions.Ending() {
-                    @Override
-                    public List<String> arguments() {
-                        return arguments;
-                    }
-
-                    @Override
-                    public void recorded(List<?> row) {
-                        ended(arguments, row);
-                    }
-
-                    @Override
-                    public void failed(JobPersistenceException e) {
-                        log.warn(
-                                "The end of {} is not recorded yet: {}",
-                                arguments.getFirst(),
-                                e.getMessage());
-                        unsent.add(() -> ended(arguments, completions.sendNow(arguments)));
-                    }
-                });
+    /** What is held here, by fire id. */
+    Set<String> held() {
+        return held.keySet();
     }
 
-    private void ended(List<String> ending, List<?> row) {
-        var id = ending.getFirst();
-        held.remove(id);
-        switch (text(row, 0)) {
-            case "done" -> {
-                metrics.completed();
-                var waited = time(row, 1);
-                if (waited != null) {
-                    signaler.signalSchedulingChange(waited);
-                } else if (ending.get(3).startsWith("SET_")) {
-                    signaler.signalSchedulingChange(0);
-                }
-                for (int i = 2; i < row.size(); i++) {
-                    signaler.notifySchedulerListenersJobDeleted(Keys.job(text(row, i)));
-                }
-            }
-            case "fenced" -> {
-                log.warn(
-                        "{} ended after this instance had been declared dead; its end counts for nothing",
-                        ending.get(2));
-                try {
-                    membership.fenced(runOf(id));
-                } catch (JobPersistenceException e) {
-                    log.warn("This instance could not join again yet: {}", e.getMessage());
-                }
-            }
-            default -> log.debug("The end of {} was recorded before", id);
-        }
-    }
-
-    /** Returns when all ends so far are recorded, or wait to be sent again. */
-    void flush() {
-        completions.flush();
-    }
-
-    void release(OperableTrigger trigger) {
-        var id = trigger.getFireInstanceId();
+    /** The key of a trigger that is held here. */
+    @Nullable String keyOf(String id) {
         var mine = held.get(id);
-        if (mine == null) {
-            return;
-        }
-        try {
-            sendRelease(id, mine.key);
-        } catch (JobPersistenceException e) {
-            log.warn("{} is not given back yet: {}", trigger.getKey(), e.getMessage());
-            unsent.add(() -> sendRelease(id, mine.key));
-        }
+        return mine == null ? null : mine.key;
     }
 
-    private void sendRelease(String id, String key) throws JobPersistenceException {
-        redis.list(Script.RELEASE, List.of(session.client(), id, key));
+    void letGo(String id) {
         held.remove(id);
     }
 
-    /** Sends again what got no answer. */
-    void sendAgain() throws JobPersistenceException {
-        for (int i = unsent.size(); i > 0; i--) {
-            var again = unsent.peek();
-            if (again == null) {
-                break;
-            }
-            again.send();
-            unsent.remove(again);
-        }
-    }
-
-    /** Gives back what is recorded as fired but not held. */
-    void reconcile(Set<String> recorded) throws JobPersistenceException {
-        sendAgain();
-        var lost = new HashSet<>(recorded);
-        lost.removeAll(held.keySet());
-        for (var id : lost) {
-            log.warn("{} is recorded as fired but not held here; it is given back", id);
-            redis.list(Script.RELEASE, List.of(session.client(), id, ""));
-        }
-    }
-
-    private void report(String what, Exception e) {
+    void report(String what, Exception e) {
         log.error("{}: {}", what, e.getMessage());
         signaler.notifySchedulerListenersError(
                 what,

@@ -234,7 +234,7 @@ public final class RedisJobStore extends DefinitionStore {
 
     private void beat() {
         try {
-            firing().reconcile(membership().beat());
+            firing().endings().reconcile(membership().beat());
             if (wakeUps == null) {
                 listen();
             }
@@ -264,8 +264,8 @@ public final class RedisJobStore extends DefinitionStore {
         }
         if (beats != null) {
             try {
-                firing().flush();
-                firing().sendAgain();
+                firing().endings().flush();
+                firing().endings().sendAgain();
                 membership().leave();
             } catch (JobPersistenceException e) {
                 log.warn(
@@ -295,7 +295,7 @@ public final class RedisJobStore extends DefinitionStore {
 
     /** Waits until the ends of all runs so far are recorded. */
     void settle() {
-        firing().flush();
+        firing().endings().flush();
     }
 
     /** How many calls this store has made to Redis. */
@@ -311,7 +311,7 @@ public final class RedisJobStore extends DefinitionStore {
 
     @Override
     public void releaseAcquiredTrigger(OperableTrigger trigger) {
-        firing().release(trigger);
+        firing().endings().release(trigger);
     }
 
     @Override
@@ -323,7 +323,7 @@ public final class RedisJobStore extends DefinitionStore {
     @Override
     public void triggeredJobComplete(
             OperableTrigger trigger, JobDetail job, CompletedExecutionInstruction instruction) {
-        firing().complete(trigger, job, instruction);
+        firing().endings().complete(trigger, job, instruction);
     }
 
     @Override

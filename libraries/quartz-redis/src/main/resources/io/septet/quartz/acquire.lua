@@ -33,11 +33,20 @@ while not done and #acquired < most do
     else
       local alone = flags:find('x', 1, true)
       local holder = alone and call('HGET', HELD, job)
+      local holding
+      if holder then
+        local id = holder:sub(2)
+        holding = call('HGET', base .. (holder:sub(1, 1) == 'A' and 'a:' or 'x:') .. run_of(id), id)
+        if not holding then
+          -- Damage from outside: nobody runs it.
+          call('HDEL', HELD, job)
+          holder = nil
+        end
+      end
       local row = {key, t[1] or '', t[2] or '', job, text(at), t[4] or '', t[5] or '', flags}
       if t[6] then row[9] = t[6]; row[10] = call('HGET', base .. 'cal:' .. t[6], 'v') or '' end
       if holder then
-        local holding = holder:sub(1, 1) == 'A' and call('HGET', base .. 'a:' .. run_of(holder:sub(2)), holder:sub(2))
-        if holding and tonumber(call('HGET', base .. 't:' .. holding, 'n')) > at then
+        if holder:sub(1, 1) == 'A' and (tonumber(call('HGET', base .. 't:' .. holding, 'n')) or 0) > at then
           -- Its holder waits for a later time, and gives the job up when it hears of this one.
           skipped = skipped + 1
         else

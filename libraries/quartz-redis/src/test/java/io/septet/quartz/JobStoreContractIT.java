@@ -346,6 +346,24 @@ class JobStoreContractIT {
     }
 
     @Test
+    void aJobThatNobodyHoldsAnyMoreIsNotWaitedFor() throws Exception {
+        var job = durable("a", Jobs.Alone.class);
+        store.storeJob(job, false);
+        store.storeTrigger(at(job, "first", -20), false);
+        acquire(1);
+        try (var connection = redis.getConnection()) {
+            connection
+                    .keyCommands()
+                    .del(
+                            Objects.requireNonNull(
+                                            connection.keyCommands().keys("*:a:*".getBytes()))
+                                    .toArray(byte[][]::new));
+        }
+        store.storeTrigger(at(job, "second", -10), false);
+        assertThat(keys(acquire(1))).containsExactly("second");
+    }
+
+    @Test
     void releasingTheHolderOrRemovingTheNextLetsTheOthersGoOn() throws Exception {
         var job = durable("a", Jobs.Alone.class);
         store.storeJob(job, false);
