@@ -295,8 +295,7 @@ final class Permissions {
     private static String sessionOfTheirs(RunningSystem septet) {
         var member = septet.demo().get("members").get(0);
         return new Wire(septet.demo().get("address").stringValue())
-                .signIn(
-                        member.get("email").stringValue(), member.get("password").stringValue())
+                .signIn(member.get("email").stringValue(), member.get("password").stringValue())
                 .send("GET", "/api/v1/sessions", null)
                 .json()
                 .at("/items/0/id")
