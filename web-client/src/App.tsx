@@ -15,6 +15,7 @@ import { theme } from "./theme/theme";
 // Each screen is loaded when first visited, so that the first load stays small.
 const SignIn = lazy(() => import("./scenes/sign-in/SignIn"));
 const Forgotten = lazy(() => import("./scenes/forgotten/Forgotten"));
+const Outside = lazy(() => import("./scenes/outside/Outside"));
 const Link = lazy(() => import("./scenes/link/Link"));
 const Notifications = lazy(() => import("@mantine/notifications").then((module) => ({ default: module.Notifications })));
 const Calendar = lazy(() => import("./scenes/calendar/Calendar"));
@@ -37,6 +38,7 @@ const Reports = lazy(() => import("./scenes/reports/Reports"));
 const router = createBrowserRouter([
   { path: "/sign-in", element: <Suspense fallback={null}><SignIn /></Suspense>, errorElement: <Broken /> },
   { path: "/forgotten", element: <Suspense fallback={null}><Forgotten /></Suspense>, errorElement: <Broken /> },
+  { path: "/outside", element: <Suspense fallback={null}><Outside /></Suspense>, errorElement: <Broken /> },
   { path: "/link", element: <Suspense fallback={null}><Link /></Suspense>, errorElement: <Broken /> },
   {
     path: "/",

@@ -39,6 +39,8 @@ type Options = {
   version?: number;
   /** Makes a repeated POST safe: the same key stores once. */
   idempotencyKey?: string;
+  /** The token of a link, for somebody without an account. */
+  link?: string;
   signal?: AbortSignal;
 };
 
@@ -58,6 +60,9 @@ export async function call<T>(method: string, path: string, options: Options = {
   }
   if (options.idempotencyKey) {
     headers["Idempotency-Key"] = options.idempotencyKey;
+  }
+  if (options.link !== undefined) {
+    headers["Septet-Link"] = options.link;
   }
   let answer: Response;
   try {

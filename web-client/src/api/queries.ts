@@ -31,6 +31,7 @@ export const keys = {
   needs: ["needs"] as const,
   approvals: ["approvals"] as const,
   approvalRules: ["approvalRules"] as const,
+  links: (post: string) => ["links", post] as const,
   renditions: (media: string, feeds: string[]) => ["renditions", media, feeds] as const,
   reports: ["reports"] as const,
   audit: ["audit"] as const,

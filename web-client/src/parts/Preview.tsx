@@ -8,7 +8,7 @@ import type { Setting } from "../models/settings";
 import { PlatformBadge } from "./PlatformBadge";
 import classes from "./preview.module.css";
 
-export type PreviewPicture = { id: string; altText: string };
+export type PreviewPicture = { id: string; altText: string; /** Where it is not the stored picture of that id. */ src?: string };
 
 /** Longer texts are folded away behind "See more". In UTF-16 units; LinkedIn's is an estimate, it cuts after three lines. */
 const FOLDS: Record<string, number> = { facebook: 477, linkedin: 210, instagram: 125 };
@@ -66,7 +66,7 @@ export function Preview({ feed, text, settings, pictures, renditions = [], when 
         <div className={classes.pictures} data-count={Math.min(pictures.length, 4)}>
           {pictures.slice(0, 4).map((picture) => {
             const sent = renditions.find((one) => one.media === picture.id);
-            return <img key={picture.id} src={sent ? renditionUrl(picture.id, sent.id) : pictureUrl(picture.id)} alt={picture.altText} />;
+            return <img key={picture.id} src={picture.src ?? (sent ? renditionUrl(picture.id, sent.id) : pictureUrl(picture.id))} alt={picture.altText} />;
           })}
         </div>
       )}

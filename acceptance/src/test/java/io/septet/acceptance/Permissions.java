@@ -96,6 +96,12 @@ final class Permissions {
         if (operation.writes() && !operation.path().equals("/api/v1/session")) {
             expect("forged", operation, send(operation, callers.cookieAlone()), 403, "csrf");
         }
+        if (operation.path().startsWith("/api/v1/outside")) {
+            var guess = callers.nobody().with("Septet-Link", "A".repeat(86));
+            for (var way : List.of(callers.nobody(), guess)) {
+                expect("without link", operation, send(operation, way), 404, "link-not-found");
+            }
+        }
         for (var role : ROLES) {
             var answer = send(operation, caller(own, role));
             cells.merge("role", 1, Integer::sum);

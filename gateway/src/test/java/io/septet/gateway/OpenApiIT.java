@@ -26,6 +26,9 @@ class OpenApiIT extends GatewayTest {
         assertThat(whole.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/v1/session",
+                        "/api/v1/outside",
+                        "/api/v1/outside/picture",
+                        "/api/v1/outside/decision",
                         "/api/v1/session/password",
                         "/api/v1/sessions",
                         "/api/v1/sessions/{id}",

@@ -54,6 +54,13 @@ public class World {
         return member(workspace, "member-" + role.name().toLowerCase(Locale.ROOT), role);
     }
 
+    /** The gateway on its own account. */
+    public Http gateway() {
+        return new Http(
+                "http://127.0.0.1:" + environment.getProperty("local.server.port"),
+                () -> "Bearer " + gateway.forService(septet.service()));
+    }
+
     /** Somebody in particular. */
     public Http member(String workspace, String id, Role role) {
         var member = new Caller(id, workspace, role);

@@ -30,7 +30,8 @@ class Headers {
                     HttpHeaders.IF_RANGE,
                     HttpHeaders.RANGE,
                     "Idempotency-Key",
-                    "Last-Event-ID");
+                    "Last-Event-ID",
+                    OutsideLink.TOKEN);
 
     private static final Set<String> TO_CLIENTS =
             names(
@@ -60,6 +61,9 @@ class Headers {
                     (String)
                             Objects.requireNonNull(
                                     request.servletRequest().getAttribute(Forwarding.TOKEN)));
+            if (request.servletRequest().getAttribute(OutsideLink.FROM) instanceof String from) {
+                passed.set(OutsideLink.FROM, from);
+            }
             return passed;
         };
     }

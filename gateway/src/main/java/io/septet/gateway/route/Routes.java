@@ -25,8 +25,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Where requests go: each path of the API to one service, under the same path there. Uploads and
- * the stream of events have time limits of their own. Pictures that platforms fetch are the one
- * thing for which nobody has to sign in.
+ * the stream of events have time limits of their own. Nobody has to sign in for two things:
+ * pictures that platforms fetch, and a post to which one has a link.
  */
 @Configuration(proxyBeanMethods = false)
 class Routes {
@@ -108,7 +108,20 @@ class Routes {
                                 forwarding))
                 .reduce(special, RouterFunction::and)
                 .and(mediaLinks(septet, forwarding, uploadHandlerFunction))
+                .and(outside(septet, forwarding, proxyExchangeHandlerFunction))
                 .and(nowhere());
+    }
+
+    /** What somebody without an account sees and says with a link to one post. */
+    private static RouterFunction<ServerResponse> outside(
+            SeptetProperties septet, Forwarding forwarding, ProxyExchangeHandlerFunction how) {
+        return route("outside")
+                .route(OutsideLink::in, how)
+                .before(uri(septet.urlOf(Destination.SCHEDULER.service())))
+                .before(OutsideLink::opened)
+                .before(request -> forwarding.unnamed(request, Destination.SCHEDULER))
+                .filter(forwarding.guarded(Destination.SCHEDULER))
+                .build();
     }
 
     /**

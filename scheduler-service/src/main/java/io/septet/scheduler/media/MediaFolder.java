@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * sha256>/<sha256>}. A file appears whole, on disk, or not at all. accounts-service reads them.
  */
 @Component
-class MediaFolder {
+public class MediaFolder {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final Path folder;
@@ -96,7 +96,7 @@ class MediaFolder {
         return file.resolveSibling(file.getFileName() + ".leaving");
     }
 
-    Path path(String workspace, String sha256) {
+    public Path path(String workspace, String sha256) {
         if (!NAME.matcher(workspace).matches()) {
             throw new IllegalArgumentException("Not a workspace: " + workspace);
         }

@@ -59,6 +59,24 @@ class Approvals {
                 once);
     }
 
+    /**
+     * Takes the decision of an outside reader.
+     *
+     * @param caller who made the link and answers for it, and from where the reader came
+     * @param reader how the reader has called themselves
+     * @throws Problem as for a member's
+     */
+    void decideFor(Caller caller, String id, Word word, String reader) {
+        decide(
+                caller,
+                id,
+                word,
+                approval -> post -> approval.whyNot(caller.member(), post.authors()),
+                reader,
+                change -> {},
+                null);
+    }
+
     private interface Right {
         Function<Post, Optional<Approval.WhyNot>> in(Approval approval);
     }
