@@ -162,10 +162,15 @@ final class Endings {
         }
     }
 
-    /** Gives back what is recorded as fired but not held. */
-    void reconcile(Set<String> recorded) throws JobPersistenceException {
+    /**
+     * Gives back what is recorded as fired but not held.
+     *
+     * @param held what was held before Redis was asked: it may have ended since
+     */
+    void reconcile(Set<String> held, Set<String> recorded) throws JobPersistenceException {
         sendAgain();
         var lost = new HashSet<>(recorded);
+        lost.removeAll(held);
         lost.removeAll(firing.held());
         for (var id : lost) {
             log.warn("{} is recorded as fired but not held here; it is given back", id);

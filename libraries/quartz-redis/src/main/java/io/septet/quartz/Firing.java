@@ -318,9 +318,9 @@ final class Firing {
         return endings;
     }
 
-    /** What is held here, by fire id. */
+    /** What is held here now, by fire id. */
     Set<String> held() {
-        return held.keySet();
+        return Set.copyOf(held.keySet());
     }
 
     /** The key of a trigger that is held here. */

@@ -234,7 +234,8 @@ public final class RedisJobStore extends DefinitionStore {
 
     private void beat() {
         try {
-            firing().endings().reconcile(membership().beat());
+            var held = firing().held();
+            firing().endings().reconcile(held, membership().beat());
             if (wakeUps == null) {
                 listen();
             }
