@@ -1,8 +1,8 @@
 /**
  * An owner in an empty workspace asks a manager and an editor in; each takes up the invitation in a browser of their own and
- * changes what is theirs. The owner changes a role and lets somebody go.
+ * changes what is theirs: password, second factor. The owner makes a token, changes a role and lets somebody go.
  */
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { stripVTControlCharacters } from "node:util";
 import { enter, section, signIn, signOut } from "./deeds.mjs";
 import { settings } from "./settings.mjs";
@@ -28,11 +28,14 @@ async function main() {
   try {
     const desk = await stage.visitor();
     await comeIn(stage, desk, owner);
-    const links = [await invite(stage, desk, manager), await invite(stage, desk, editor)];
-    const visitor = await join(stage, links[0], manager);
-    await joinInChinese(stage, links[1], editor);
-    await useAgain(stage, links[0]);
+    await invite(stage, desk, manager);
+    await invite(stage, desk, editor);
+    const visitor = await join(stage, manager);
+    await joinInChinese(stage, editor);
+    await useAgain(stage, manager);
     await changePassword(stage, visitor, manager);
+    await secondFactor(stage, visitor, manager);
+    await token(stage, desk, given.demo.address);
     await lookAfter(stage, desk, manager, editor);
     console.log("The workspace has its people");
   } catch (problem) {
@@ -57,9 +60,10 @@ async function comeIn(stage, page, owner) {
   });
 }
 
-/** Answers the link that the person has to be given. */
-async function invite(stage, page, { email, role }) {
-  return stage.step(page, `She invites a person as ${role} and is given the link, as no mail is sent`, async () => {
+/** Keeps the link that the person has to be given. */
+async function invite(stage, page, person) {
+  const { email, role } = person;
+  await stage.step(page, `She invites a person as ${role} and is given the link, as no mail is sent`, async () => {
     await page.getByRole("button", { name: "Invite", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Invite somebody" });
     await dialog.getByLabel("Email").fill(email);
@@ -68,17 +72,16 @@ async function invite(stage, page, { email, role }) {
     const field = dialog.getByLabel("Link", { exact: true });
     await field.waitFor();
     await stage.shoot(page, `people-02-invited-${role.toLowerCase()}`);
-    const link = await field.inputValue();
+    person.link = await field.inputValue();
     await dialog.getByRole("button", { name: "Close" }).last().click();
     await page.getByRole("listitem").filter({ hasText: email }).waitFor();
-    return link;
   });
 }
 
-async function join(stage, link, person) {
+async function join(stage, person) {
   const page = await stage.visitor();
   await stage.step(page, "Whoever is invited is told by whom and as what, and that a common password will not do", async () => {
-    await page.goto(link);
+    await page.goto(person.link);
     await page.getByText("Owner invites you, as Manager.").waitFor();
     await stage.shoot(page, "people-03-link");
     await page.getByLabel("Your name").fill(person.name);
@@ -91,15 +94,15 @@ async function join(stage, link, person) {
     await page.getByRole("button", { name: "Join" }).click();
     await page.waitForURL("**/calendar*");
     await page.getByRole("button", { name: `Signed in as ${person.name}` }).waitFor();
-    await exactly(0, section(page, "Members"), "ways to the members for a manager");
+    check((await section(page, "Members").count()) === 0, "A manager is shown the way to the members");
   });
   return page;
 }
 
-async function joinInChinese(stage, link, person) {
+async function joinInChinese(stage, person) {
   const page = await stage.visitor({ viewport: PHONE, language: "zh-CN", theme: "dark" });
   await stage.step(page, "The editor does the same in Chinese on a phone", async () => {
-    await page.goto(link);
+    await page.goto(person.link);
     await page.getByText("Owner 邀请你加入，角色为编辑。").waitFor();
     await stage.shoot(page, "people-04-link-zh-phone-dark");
     await page.getByLabel("你的姓名").fill(person.name);
@@ -112,7 +115,7 @@ async function joinInChinese(stage, link, person) {
   });
 }
 
-async function useAgain(stage, link) {
+async function useAgain(stage, { link }) {
   const page = await stage.visitor({ theme: "dark" });
   await stage.step(page, "A link that was used lets nobody in", async () => {
     await page.goto(link);
@@ -145,6 +148,77 @@ async function changePassword(stage, page, person) {
     await enter(elsewhere, en, person);
     await elsewhere.waitForURL("**/calendar*");
     await signOut(elsewhere);
+  });
+}
+
+/** What an authenticator app shows (RFC 6238); `ahead` steps of 30 seconds from now. */
+function code(secret, ahead = 0) {
+  const bits = [...secret].map((one) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(one).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
+  const hash = createHmac("sha1", key).update(step).digest();
+  return String((hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+async function secondFactor(stage, page, person) {
+  await stage.step(page, "The manager sets up an authenticator app and gets codes for paper", async () => {
+    await page.goto("/profile");
+    await page.getByRole("button", { name: "Switch it on" }).click();
+    await page.getByLabel("Present password").fill(person.password);
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByRole("img", { name: "QR code for an authenticator app" }).scrollIntoViewIfNeeded();
+    await stage.shoot(page, "people-11-qr");
+    person.secret = (await page.locator("code").textContent()).replaceAll(" ", "");
+    await page.getByRole("textbox", { name: "Code" }).fill(code(person.secret));
+    await page.getByRole("button", { name: "Switch it on" }).click();
+    const paper = page.getByRole("listitem").filter({ has: page.locator("code") });
+    await exactly(10, paper, "codes on paper");
+    person.paper = await paper.allTextContents();
+    await stage.shoot(page, "people-12-paper");
+    await page.getByRole("button", { name: "I have kept them" }).click();
+    await page.getByText("10 codes on paper are left").waitFor();
+  });
+  await stage.step(page, "From then on a code is asked for, of the app or of the paper, each once", async () => {
+    await signOut(page);
+    await enter(page, en, person);
+    await page.getByRole("textbox", { name: "Code" }).fill(person.paper[0]);
+    await stage.shoot(page, "people-13-code");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/calendar*");
+    await signOut(page);
+    await enter(page, en, person);
+    await page.getByRole("textbox", { name: "Code" }).fill(person.paper[0]);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("The code is not right.").waitFor();
+    await page.getByRole("textbox", { name: "Code" }).fill(code(person.secret, 1));
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/calendar*");
+  });
+}
+
+async function token(stage, page, address) {
+  await stage.step(page, "The owner makes a token for a script, which works until she revokes it", async () => {
+    await section(page, "API tokens").click();
+    await page.getByRole("button", { name: "Make a token" }).click();
+    const dialog = page.getByRole("dialog", { name: "Make a token" });
+    await dialog.getByLabel("Name").fill("Nightly export");
+    await stage.shoot(page, "people-14-make-token");
+    await dialog.getByRole("button", { name: "Make a token" }).click();
+    const secret = await dialog.getByLabel("Token", { exact: true }).inputValue();
+    const ask = () => fetch(`${address}/api/v1/members`, { headers: { Authorization: `Bearer ${secret}` } });
+    check((await ask()).status === 200, "The token opens nothing");
+    await dialog.getByRole("button", { name: "Close" }).last().click();
+    await page.reload();
+    const row = page.getByRole("listitem").filter({ hasText: "Nightly export" });
+    await row.getByText("last used").waitFor();
+    await stage.shoot(page, "people-15-tokens");
+    await row.getByRole("button", { name: "Revoke Nightly export" }).click();
+    await page.getByRole("dialog", { name: "Revoke Nightly export?" }).getByRole("button", { name: "Revoke" }).click();
+    await page.getByText("Nightly export is revoked.").waitFor();
+    await new Promise((done) => setTimeout(done, 1_200)); // an answer about a token is trusted for a second
+    check((await ask()).status === 401, "The revoked token still opens something");
+    await section(page, "Members").click();
   });
 }
 

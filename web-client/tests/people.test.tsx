@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { client } from "../src/api/queries";
 import { readAgent } from "../src/models/people";
+import Closed from "../src/scenes/closed/Closed";
 import Forgotten from "../src/scenes/forgotten/Forgotten";
 import Link from "../src/scenes/link/Link";
 import Members from "../src/scenes/members/Members";
@@ -178,6 +179,33 @@ test("a token is shown once, and revoked after a question", async () => {
   await until(() => expect(words()).toContain("Revoke Nightly?"));
   await press([...document.querySelectorAll<HTMLElement>("[role=dialog] button")].filter((one) => one.textContent === "Revoke").at(-1));
   await until(() => expect(sent.some((one) => one.call === "DELETE /tokens/t")).toBe(true));
+});
+
+test("who lacks the second factor of a workspace is led to it, and opens the workspace when it is on", async () => {
+  const workspace = { id: "w", name: "Jiangcheng", role: "EDITOR" as const, zone: "Asia/Shanghai", closed: true };
+  let on = false;
+  serve({ "GET /me/second-factor": () => ({ on, since: on ? "2026-11-01T08:00:00Z" : null, recoveryCodes: 10 }) });
+  await show({ "/": <Closed session={{ member: people[1]!, workspace, workspaces: [workspace] }} /> }, "/");
+  await until(() => expect(words()).toContain("opens only to members with a second factor"));
+  await until(() => expect(named("button", "Switch it on")).toBeDefined());
+  expect(named("button", "Open the workspace")).toBeUndefined();
+  on = true;
+  await leave();
+  serve({ "GET /me/second-factor": { on, since: "2026-11-01T08:00:00Z", recoveryCodes: 10 } });
+  await show({ "/": <Closed session={{ member: people[1]!, workspace, workspaces: [workspace] }} /> }, "/");
+  await until(() => expect(named("button", "Open the workspace")).toBeDefined());
+});
+
+test("an owner asks everybody for a second factor, and hears that theirs comes first", async () => {
+  const sent = serve({
+    "GET /members": { items: people }, "GET /invitations": { items: [] }, "GET /workspace": { secondFactor: false },
+    "PUT /workspace/second-factor": new Refusal(409, { type: "/problems/second-factor-own-first" }),
+  });
+  await show({ "/members": <Members /> }, "/members");
+  await until(() => expect(document.querySelector("input[role=switch], input[type=checkbox]")).not.toBeNull());
+  await press(document.querySelector<HTMLElement>("input[role=switch], input[type=checkbox]")!);
+  await until(() => expect(words()).toContain("Switch on your own second factor first"));
+  expect(sent.at(-1)).toEqual({ call: "PUT /workspace/second-factor", body: { needed: true } });
 });
 
 test("browsers are called as people call them", () => {

@@ -3,6 +3,7 @@ import { fetchApprovalRules, fetchApprovals } from "./approvals";
 import { fetchNeeds } from "./deliveries";
 import { fetchFeeds, fetchPlatforms, fetchReach } from "./feeds";
 import { Problem } from "./http";
+import { fetchFactor } from "./people";
 import { fetchMail, fetchProfile } from "./profile";
 import { fetchLabels, fetchPost } from "./posts";
 import { fetchHolds, fetchMembers, fetchSession } from "./session";
@@ -19,6 +20,7 @@ export const keys = {
   invitations: ["invitations"] as const,
   places: ["places"] as const,
   factor: ["factor"] as const,
+  demand: ["demand"] as const,
   tokens: ["tokens"] as const,
   profile: ["profile"] as const,
   mail: ["mail"] as const,
@@ -95,3 +97,6 @@ export const useMail = () => useQuery({ queryKey: keys.mail, queryFn: fetchMail,
 export const useLabels = () => useQuery({ queryKey: keys.labels, queryFn: fetchLabels, staleTime: 60_000 }).data ?? [];
 
 export const useMembers = () => useQuery({ queryKey: keys.members, queryFn: fetchMembers, staleTime: 600_000 });
+
+/** Whether one is asked for a code when signing in. */
+export const useFactor = (asked = true) => useQuery({ queryKey: keys.factor, queryFn: fetchFactor, staleTime: 0, enabled: asked });

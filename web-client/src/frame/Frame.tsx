@@ -21,6 +21,7 @@ import { useToldLanguage } from "./useToldLanguage";
 const Composer = lazy(() => import("../scenes/composer/Composer"));
 // What not every visit opens is loaded when it is.
 const KeysHelp = lazy(() => import("./KeysHelp"));
+const Closed = lazy(() => import("../scenes/closed/Closed"));
 const PhoneMenu = lazy(() => import("./PhoneMenu"));
 const COLLAPSED = "septet.rail";
 
@@ -45,6 +46,8 @@ export function Frame() {
     return <Failure title={t("app.name")} failure={session.error} retry={() => void session.refetch()} />;
   }
   if (!session.data) return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />;
+  // The server answers null for a member of no workspace.
+  if (!session.data.workspace || session.data.workspace.closed) return <Suspense fallback={null}><Closed session={session.data} /></Suspense>;
   return <SignedIn session={session.data} />;
 }
 

@@ -1196,6 +1196,16 @@ export const en = {
   "log.deed.second-factor.on": "Switched their second factor on",
   "log.deed.second-factor.off": "Switched their second factor off",
   "log.deed.second-factor.taken": "Switched off a member’s second factor",
+  "closed.none": "No workspace",
+  "closed.noneMeans": "You are signed in as {email}, but belong to no workspace any more. Ask an owner to invite you.",
+  "closed.factor": "This workspace opens only to members with a second factor. Switch yours on to go on.",
+  "closed.open": "Open the workspace",
+  "members.demand": "Everybody here needs a second factor",
+  "members.demandMeans": "Who has none can open this workspace only after setting one up. API tokens go on working.",
+  "problem.second-factor-own-first": "Switch on your own second factor first, in your profile.",
+  "problem.second-factor-needed": "This workspace asks for a second factor. Switch yours on first.",
+  "log.deed.second-factor.asked": "Asked everybody for a second factor",
+  "log.deed.second-factor.not-asked": "No longer asked everybody for a second factor",
 } as const;
 
 export type Key = keyof typeof en;

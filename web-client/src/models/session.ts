@@ -6,10 +6,13 @@ export type Workspace = {
   role: Role;
   /** IANA zone in which the team plans, e.g. `Asia/Shanghai`. */
   zone: string;
+  /** Whether one needs a second factor here and has none. */
+  closed?: boolean;
 };
 
 export type Session = {
   member: { id: string; name: string; email: string };
+  /** The one that is shown; inside the frame there always is one. */
   workspace: Workspace;
   workspaces: Workspace[];
 };

@@ -1,8 +1,9 @@
-import { Button, Menu, NativeSelect } from "@mantine/core";
+import { Button, Menu, NativeSelect, Switch } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { EllipsisVertical, KeyRound, Link2Off, ShieldOff, UserRoundPlus, UserRoundX } from "lucide-react";
 import { useState } from "react";
 import { changeRole, fetchInvitations, revokeInvitation } from "../../api/people";
+import { demandFactor, fetchDemand } from "../../api/profile";
 import { keys, useMembers, useNames } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
@@ -46,6 +47,7 @@ export default function Members() {
           <ul className={classes.list}>{invitations.data.map((one) => <Invited key={one.id} invitation={one} />)}</ul>
         </section>
       )}
+      <Demand />
       {asking === "invite" && <Invite onClose={() => setAsking(null)} />}
       {asking !== null && asking !== "invite" && (
         asking.what === "remove" ? <Remove member={asking.member} onClose={() => setAsking(null)} />
@@ -53,6 +55,28 @@ export default function Members() {
         : <TakeFactor member={asking.member} onClose={() => setAsking(null)} />
       )}
     </div>
+  );
+}
+
+/** Whether the workspace opens without a second factor. */
+function Demand() {
+  const { t, sayProblem } = useI18n();
+  const queries = useQueryClient();
+  const demand = useQuery({ queryKey: keys.demand, queryFn: fetchDemand });
+  const change = useMutation({
+    mutationFn: demandFactor,
+    onSuccess: (_, needed) => queries.setQueryData(keys.demand, needed),
+  });
+  if (demand.data === undefined) return null;
+  return (
+    <section className={classes.demand} aria-labelledby="demand">
+      <h2 id="demand">{t("factor.title")}</h2>
+      <Switch
+        size="md" checked={change.isPending ? change.variables : demand.data} disabled={change.isPending}
+        onChange={(event) => change.mutate(event.currentTarget.checked)} label={t("members.demand")} description={t("members.demandMeans")}
+      />
+      {change.isError && <p className={classes.problem} role="alert">{sayProblem(change.error)}</p>}
+    </section>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { encode } from "uqr";
-import { beginFactor, confirmFactor, fetchFactor, switchFactorOff } from "../../api/people";
-import { keys } from "../../api/queries";
+import { beginFactor, confirmFactor, switchFactorOff } from "../../api/people";
+import { keys, useFactor } from "../../api/queries";
 import { useI18n } from "../../i18n";
 import type { FactorBegun } from "../../models/people";
 import { Failure } from "../../parts/Failure";
@@ -16,7 +16,7 @@ type Stage = { name: "still" } | { name: "password" } | { name: "app"; begun: Fa
 export function Factor() {
   const { t, say } = useI18n();
   const queries = useQueryClient();
-  const factor = useQuery({ queryKey: keys.factor, queryFn: fetchFactor, staleTime: 0 });
+  const factor = useFactor();
   const [stage, setStage] = useState<Stage>({ name: "still" });
   const still = () => {
     setStage({ name: "still" });

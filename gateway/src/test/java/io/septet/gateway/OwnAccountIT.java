@@ -14,11 +14,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 
 /** What members do to their own sign-in, and what keeps others out of it. */
 class OwnAccountIT extends GatewayTest {
+    @Autowired private SessionRepository<? extends Session> repository;
 
     @BeforeEach
     void forgetAttempts() {
@@ -100,6 +105,47 @@ class OwnAccountIT extends GatewayTest {
                 .isEqualTo("session-not-found");
         assertThat(elsewhere.get("/api/v1/session").status()).isEqualTo(401);
         assertThat(here.get("/api/v1/sessions").json().path("items").size()).isOne();
+    }
+
+    @Test
+    void aRequestUnderWayDoesNotBringAnEndedSessionBack() {
+        underWay(repository);
+        signedIn();
+        assertThat(redis.keys("gateway:session:sessions:*")).hasSize(1);
+    }
+
+    private <S extends Session> void underWay(SessionRepository<S> all) {
+        var begun = all.createSession();
+        all.save(begun);
+        var later = Objects.requireNonNull(all.findById(begun.getId()));
+        all.deleteById(begun.getId());
+        later.setLastAccessedTime(Instant.now());
+
+        all.save(later);
+
+        assertThat(all.findById(begun.getId())).isNull();
+    }
+
+    @Test
+    void nobodyAndWhoeverNamesAnothersWorkspaceIsRefusedBeforeAnythingIsRead() {
+        var browser = signedIn();
+        for (var one :
+                new String[][] {
+                    {"PUT", "/api/v1/session/password"},
+                    {"GET", "/api/v1/sessions"},
+                    {"DELETE", "/api/v1/sessions"},
+                    {"DELETE", "/api/v1/sessions/x"}
+                }) {
+            var nobody = browser();
+            assertThat(nobody.send(nobody.write(one[0], one[1], "{}")).problem())
+                    .isEqualTo("not-signed-in");
+            var elsewhere =
+                    browser.send(
+                            browser.write(one[0], one[1], "{}")
+                                    .header("Septet-Workspace", "0199-foreign"));
+            assertThat(elsewhere.problem()).isEqualTo("workspace-not-found");
+        }
+        assertThat(browser.get("/api/v1/sessions").json().path("items").size()).isOne();
     }
 
     @Test
@@ -239,6 +285,28 @@ class OwnAccountIT extends GatewayTest {
         assertThat(browser.cookies).doesNotContainKey("SEPTET_SESSION");
         assertThat(withCode(browser, "123456").status()).isEqualTo(200);
         assertThat(browser.get("/api/v1/session").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aWorkspaceThatAsksForASecondFactorIsClosedToWhoHasNone() {
+        var closed =
+                mei("OWNER")
+                        .replaceFirst("\"role\":\"OWNER\"", "\"role\":\"OWNER\",\"closed\":true");
+        ACCOUNTS.stubFor(
+                post("/internal/v1/sign-in")
+                        .withRequestBody(matchingJsonPath("$.email", equalTo("mei@example.com")))
+                        .willReturn(okJson(closed)));
+        ACCOUNTS.stubFor(get("/internal/v1/members/" + MEMBER).willReturn(okJson(closed)));
+        var browser = signedIn();
+
+        assertThat(browser.get("/api/v1/posts").problem()).isEqualTo("second-factor-needed");
+        assertThat(browser.get("/api/v1/members").problem()).isEqualTo("second-factor-needed");
+        assertThat(browser.get("/api/v1/events").problem()).isEqualTo("second-factor-needed");
+        assertThat(browser.get("/api/v1/me/second-factor").status()).isEqualTo(200);
+        assertThat(browser.get("/api/v1/session").json().at("/workspace/closed").asBoolean())
+                .isTrue();
+        assertThat(browser.get("/api/v1/posts?workspace=" + CULTURE).status()).isEqualTo(200);
+        assertThat(SCHEDULER.getAllServeEvents()).hasSize(1);
     }
 
     private static Browser.Answer withCode(Browser browser, String code) {

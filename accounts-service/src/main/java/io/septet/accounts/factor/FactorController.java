@@ -2,6 +2,7 @@ package io.septet.accounts.factor;
 
 import io.septet.accounts.member.Member;
 import io.septet.accounts.member.Members;
+import io.septet.accounts.workspace.Workspaces;
 import io.septet.kit.deed.Deeds;
 import io.septet.kit.problem.Problem;
 import io.septet.kit.trust.Caller;
@@ -33,9 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
 class FactorController {
     private final Factors factors;
     private final Members members;
+    private final Workspaces workspaces;
     private final Deeds deeds;
 
-    FactorController(Factors factors, Members members, Deeds deeds) {
+    FactorController(Factors factors, Members members, Workspaces workspaces, Deeds deeds) {
+        this.workspaces = workspaces;
         this.factors = factors;
         this.members = members;
         this.deeds = deeds;
@@ -60,6 +63,11 @@ class FactorController {
             return "Code[...]";
         }
     }
+
+    /**
+     * @param needed whether members need one
+     */
+    record Demand(@NotNull Boolean needed) {}
 
     record Both(@NotNull @Size(max = 1000) String password, @NotBlank @Size(max = 50) String code) {
         @Override
@@ -161,6 +169,29 @@ class FactorController {
                 "second-factor.taken",
                 member.id(),
                 Map.of("name", member.name()));
+    }
+
+    @PutMapping("/api/v1/workspace/second-factor")
+    @PreAuthorize("hasRole('OWNER')")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Open the workspace only to members who have a second factor, or to all",
+            description = "Tokens go on working. Only an owner who has one can ask for it.")
+    void askFor(Caller caller, @Valid @RequestBody Demand wish) {
+        if (wish.needed()
+                && members.find(caller.member()).filter(Member::hasSecondFactor).isEmpty()) {
+            throw Problem.conflict(
+                    "second-factor-own-first",
+                    "You have no second factor yourself",
+                    "Switch yours on first, or you would be kept out");
+        }
+        if (workspaces.askForSecondFactor(caller.workspace(), wish.needed())) {
+            deeds.tell(
+                    caller.workspace(),
+                    wish.needed() ? "second-factor.asked" : "second-factor.not-asked",
+                    caller.workspace(),
+                    Map.of());
+        }
     }
 
     private Member proven(Caller caller, String password) {

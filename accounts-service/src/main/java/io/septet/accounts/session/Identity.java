@@ -20,8 +20,9 @@ record Identity(Person member, long epoch, List<Place> workspaces) {
     /**
      * @param role the member's role there
      * @param zone IANA name of the zone in which the team plans
+     * @param closed whether the member needs a second factor there and has none
      */
-    record Place(String id, String name, Role role, String zone) {}
+    record Place(String id, String name, Role role, String zone, boolean closed) {}
 
     static Identity of(Member member, Workspaces workspaces) {
         return new Identity(
@@ -38,7 +39,9 @@ record Identity(Person member, long epoch, List<Place> workspaces) {
                                         entry.getKey().id(),
                                         entry.getKey().name(),
                                         entry.getValue(),
-                                        entry.getKey().zone()))
+                                        entry.getKey().zone(),
+                                        entry.getKey().asksForSecondFactor()
+                                                && !member.hasSecondFactor()))
                         .sorted(Comparator.comparing(Place::name).thenComparing(Place::id))
                         .toList());
     }

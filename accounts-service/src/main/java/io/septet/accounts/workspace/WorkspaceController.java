@@ -30,11 +30,16 @@ class WorkspaceController {
      * @param zone IANA name
      * @param mail whether members are written to when something goes no further by itself; false =
      *     this installation has no mail server
+     * @param secondFactor whether members need one
      */
-    record View(String id, String name, String zone, boolean mail) {
+    record View(String id, String name, String zone, boolean mail, boolean secondFactor) {
         static View of(Workspace workspace, Mailer mailer) {
             return new View(
-                    workspace.id(), workspace.name(), workspace.zone(), mailer.isConfigured());
+                    workspace.id(),
+                    workspace.name(),
+                    workspace.zone(),
+                    mailer.isConfigured(),
+                    workspace.asksForSecondFactor());
         }
     }
 

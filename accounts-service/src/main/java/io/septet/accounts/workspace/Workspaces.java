@@ -1,6 +1,7 @@
 package io.septet.accounts.workspace;
 
 import io.septet.kit.id.Ids;
+import io.septet.kit.problem.Problem;
 import io.septet.kit.redis.Change;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
@@ -41,10 +42,44 @@ public class Workspaces {
                 return before.get();
             }
             long version = before.map(Workspace::version).orElse(0L);
-            var after = new Workspace(Workspace.SCHEMA, version + 1, id, name, zone);
+            var after =
+                    new Workspace(
+                            Workspace.SCHEMA,
+                            version + 1,
+                            id,
+                            name,
+                            zone,
+                            before.map(Workspace::secondFactor).orElse(null));
             if (changes.apply(Change.of().document(key(id), version, changes.write(after)))
                     .applied()) {
                 return after;
+            }
+        }
+        throw new IllegalStateException("Workspace " + id + " is changed by many at once");
+    }
+
+    /**
+     * Says whether members need a second factor.
+     *
+     * @return whether anything changed
+     */
+    public boolean askForSecondFactor(String id, boolean asked) {
+        for (int i = 0; i < TRIES; i++) {
+            var before = find(id).orElseThrow(() -> Problem.notFound("workspace", id));
+            if (before.asksForSecondFactor() == asked) {
+                return false;
+            }
+            var after =
+                    new Workspace(
+                            Workspace.SCHEMA,
+                            before.version() + 1,
+                            id,
+                            before.name(),
+                            before.zone(),
+                            asked);
+            if (changes.apply(Change.of().document(key(id), before.version(), changes.write(after)))
+                    .applied()) {
+                return true;
             }
         }
         throw new IllegalStateException("Workspace " + id + " is changed by many at once");

@@ -162,6 +162,36 @@ class FactorIT {
         assertThat(signIn(null).status()).isEqualTo(200);
     }
 
+    @Test
+    void aWorkspaceIsOpenOnlyToThoseWhoHaveOneIfItsOwnerSaysSo() {
+        var path = "/api/v1/workspace/second-factor";
+        assertThat(me().put(path, "{\"needed\":true}").problem())
+                .isEqualTo("second-factor-own-first");
+        var secret = begin();
+        long step = Totp.step(Instant.now());
+        me().put(PATH, code(Totp.code(secret, step)));
+        var other = put(workspace, "o." + email, "EDITOR");
+
+        assertThat(door.as(member, Role.MANAGER, workspace).put(path, "{").status()).isEqualTo(403);
+        assertThat(me().put(path, "{\"needed\":true}").status()).isEqualTo(204);
+
+        assertThat(me().get("/api/v1/workspace").json().path("secondFactor").asBoolean()).isTrue();
+        assertThat(closed(other)).isTrue();
+        assertThat(closed(member)).isFalse();
+        putWorkspace(workspace);
+        assertThat(closed(other)).as("after the workspace was put anew").isTrue();
+        assertThat(me().put(path, "{\"needed\":false}").status()).isEqualTo(204);
+        assertThat(closed(other)).isFalse();
+    }
+
+    private boolean closed(String of) {
+        return door.service()
+                .get("/internal/v1/members/" + of)
+                .json()
+                .at("/workspaces/0/closed")
+                .asBoolean();
+    }
+
     private Door.Client me() {
         return door.as(member, Role.OWNER, workspace);
     }

@@ -78,12 +78,15 @@ class Door {
                 .addFilterBefore(new AddressRateFilter(rates), CsrfFilter.class)
                 .addFilterBefore(new IdentityFilter(accounts, sessions), CsrfFilter.class)
                 .addFilterBefore(new CallerRateFilter(rates), CsrfFilter.class)
+                .addFilterBefore(new OwnAffairsFilter(), CsrfFilter.class)
                 .csrf(csrf ->
                         csrf.spa()
                                 .csrfTokenRepository(tokens)
                                 .requireCsrfProtectionMatcher(Door::bySession))
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(Paths::leadToService)
+                                .authenticated()
+                                .requestMatchers(Paths::areOnesOwn)
                                 .authenticated()
                                 // What is not there is answered with 404 to everybody.
                                 .anyRequest()

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -21,6 +22,7 @@ import org.springframework.web.util.UriUtils;
  */
 public record Identity(Member member, List<Membership> workspaces, boolean bySession) {
     private static final String HEADER = "Septet-Workspace";
+    private static final String ME = "/api/v1/me";
     private static final String PARAMETER = "workspace";
 
     /** Who is asking in the present request; empty if nobody is signed in. */
@@ -66,7 +68,19 @@ public record Identity(Member member, List<Membership> workspaces, boolean bySes
                                 Problem.forbidden(
                                         "You are a member of no workspace; ask an owner to"
                                                 + " add you"));
+        if (Boolean.TRUE.equals(workspace.closed()) && !isOwnAffair(request.getRequestURI())) {
+            throw new Problem(
+                    HttpStatus.FORBIDDEN,
+                    "second-factor-needed",
+                    "This workspace asks for a second factor",
+                    "Set one up: POST /api/v1/me/second-factor");
+        }
         return new Caller(member.id(), workspace.id(), workspace.role(), request.getRemoteAddr());
+    }
+
+    /** What members may do to set their second factor up, before anything else is open to them. */
+    private static boolean isOwnAffair(String path) {
+        return path.equals(ME) || path.startsWith(ME + "/");
     }
 
     private static @Nullable String named(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package io.septet.gateway.identity;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.septet.kit.trust.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workspace as one of its members sees it.
@@ -9,6 +10,8 @@ import io.septet.kit.trust.Role;
  * @param id the workspace's
  * @param role the member's there
  * @param zone IANA time zone
+ * @param closed whether the member needs a second factor there and has none; null = no
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Membership(String id, String name, Role role, String zone) {}
+public record Membership(
+        String id, String name, Role role, String zone, @Nullable Boolean closed) {}

@@ -54,6 +54,12 @@ public final class Paths {
                 && !path.startsWith(DOCS + "/");
     }
 
+    /** Whether it is about one's own sign-in, so that the caller must be known. */
+    public static boolean areOnesOwn(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return path.equals(PASSWORD) || path.equals(SESSIONS) || path.startsWith(SESSIONS + "/");
+    }
+
     /** Whether a service answers a request's path, so that its caller must be known. */
     public static boolean leadToService(HttpServletRequest request) {
         return Destination.of(request.getRequestURI()).isPresent();
