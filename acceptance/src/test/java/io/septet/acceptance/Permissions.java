@@ -41,7 +41,10 @@ final class Permissions {
                     "DELETE /api/v1/session",
                     "POST /api/v1/links",
                     "POST /api/v1/links/look",
-                    "POST /api/v1/links/use");
+                    "POST /api/v1/links/use",
+                    "GET /api/v1/outside",
+                    "GET /api/v1/outside/picture",
+                    "POST /api/v1/outside/decision");
 
     private final List<String> faults = new ArrayList<>();
     private final Map<String, Integer> cells = new TreeMap<>();
