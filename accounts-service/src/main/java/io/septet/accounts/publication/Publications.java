@@ -30,20 +30,22 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * SET   accounts:{p00}:publication:7f3c...  {"schema":1,"version":3,"id":"7f3c...","state":"ARMED","attempt":1,...}
- * ZADD  accounts:{p00}:work  1772355600000  7f3c...
+ * ZADD  accounts:{p00}:work:51aa...  1772355600000  7f3c...
+ * SADD  accounts:{p00}:stirred  51aa...
  * INCR  accounts:{p00}:armseq
  * XADD  accounts:{p00}:events * e {"type":"publication.armed",...}
  * SET   accounts:{p00}:bound:0a9e...:1871 {"version":1,"delivery":"7f3c..."}
  * ZADD  accounts:{p00}:sends:0a9e...:5c1f...  1772355600000  7f3c...
  * </pre>
  *
- * <p>{@code work} holds whatever has a next step, its score being the time of that step in
- * milliseconds since 1970-01-01T00:00Z; what is not in it is final, recalled or waits for a person.
- * Every write compares the version that was read and adds a line to the record's story. {@code
- * bound} says which delivery a post of a feed belongs to, by the platform's id of the post; it is
- * written by the script that writes PUBLISHED, and never given to another one. {@code sends} has,
- * by feed and fingerprint, what was armed and is not settled, scored by when: whichever of them a
- * post of that text belongs to is not known.
+ * <p>{@code work} holds whatever of a workspace has a next step, its score being the time of that
+ * step in milliseconds since 1970-01-01T00:00Z; what is not in it is final, recalled or waits for a
+ * person. Whoever gives a step another time puts its workspace into {@code stirred}, from which
+ * {@link Steps} learns of it. Every write compares the version that was read and adds a line to the
+ * record's story. {@code bound} says which delivery a post of a feed belongs to, by the platform's
+ * id of the post; it is written by the script that writes PUBLISHED, and never given to another
+ * one. {@code sends} has, by feed and fingerprint, what was armed and is not settled, scored by
+ * when: whichever of them a post of that text belongs to is not known.
  */
 @Repository
 class Publications {
@@ -110,9 +112,10 @@ class Publications {
         var tag = partitions.tag(publication.workspace());
         var change =
                 Change.of()
-                        .zrem(work(tag), publication.id())
+                        .zrem(work(publication), publication.id())
                         .document(key(tag, publication.id()), before, changes.write(publication))
-                        .zadd(work(tag), step.toEpochMilli(), publication.id())
+                        .zadd(work(publication), step.toEpochMilli(), publication.id())
+                        .sadd(Steps.stirred(tag), publication.workspace())
                         .event(stream(publication), event(publication));
         if (publication.certainlyNotPublic()) {
             change.zrem(sends(publication), publication.id());
@@ -163,10 +166,11 @@ class Publications {
                 new ArrayList<>(
                         List.of(
                                 key(tag, published.id()),
-                                work(tag),
+                                work(published),
                                 bound(published, id),
                                 sends(published),
-                                stream(published)));
+                                stream(published),
+                                Steps.stirred(tag)));
         alike.stream()
                 .filter(one -> !one.platformId().equals(id))
                 .forEach(one -> keys.add(bound(published, one.platformId())));
@@ -185,7 +189,8 @@ class Publications {
                                 published.link() == null
                                         ? "" + now.plus(Links.FIRST).toEpochMilli()
                                         : "",
-                                certain ? "1" : ""));
+                                certain ? "1" : "",
+                                published.workspace()));
         return Binding.valueOf(((String) answer.getFirst()).toUpperCase(Locale.ROOT));
     }
 
@@ -199,7 +204,7 @@ class Publications {
         var tag = partitions.tag(publication.workspace());
         return changes.apply(
                         Change.of()
-                                .zrem(work(tag), publication.id())
+                                .zrem(work(publication), publication.id())
                                 .document(
                                         key(tag, publication.id()),
                                         before,
@@ -220,7 +225,7 @@ class Publications {
         var tag = partitions.tag(publication.workspace());
         var change =
                 Change.of()
-                        .zrem(work(tag), publication.id())
+                        .zrem(work(publication), publication.id())
                         .document(key(tag, publication.id()), before, changes.write(publication));
         var id = publication.platformId();
         if (publication.state() == PublicationState.PUBLISHED && id != null) {
@@ -231,7 +236,10 @@ class Publications {
                     .expire(bound, KEEP);
             if (publication.link() == null) {
                 var next = clock.instant().plus(Links.FIRST);
-                change.zadd(work(tag), next.toEpochMilli(), publication.id());
+                change.zadd(work(publication), next.toEpochMilli(), publication.id())
+                        .sadd(
+                                Steps.stirred(partitions.tag(publication.workspace())),
+                                publication.workspace());
             }
         }
         if (publication.certainlyNotPublic()
@@ -277,10 +285,11 @@ class Publications {
         var tag = partitions.tag(publication.workspace());
         redis.execute(
                 LATER,
-                List.of(key(tag, publication.id()), work(tag)),
+                List.of(key(tag, publication.id()), work(publication), Steps.stirred(tag)),
                 "" + publication.version(),
                 publication.id(),
-                score);
+                score,
+                publication.workspace());
     }
 
     /** Asks everything that must hold at the moment of sending, and writes ARMED, in one script. */
@@ -313,12 +322,13 @@ class Publications {
                                 ARM,
                                 List.of(
                                         key(tag, publication.id()),
-                                        work(tag),
+                                        work(publication),
                                         Holds.heldKey(tag),
                                         armSeq(tag),
                                         stream(publication),
                                         Holds.lostKey(tag),
-                                        sends(publication)),
+                                        sends(publication),
+                                        Steps.stirred(tag)),
                                 arguments.toArray()));
         return switch ((String) answer.getFirst()) {
             case "armed" -> {
@@ -395,8 +405,8 @@ class Publications {
                 + Fingerprint.of(publication.content()).digest();
     }
 
-    private static String work(String tag) {
-        return "accounts:" + tag + ":work";
+    private String work(Publication publication) {
+        return Steps.work(partitions.tag(publication.workspace()), publication.workspace());
     }
 
     private static String armSeq(String tag) {

@@ -25,10 +25,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes due steps from every partition's {@code work}, each on a thread of its own, and keeps them
- * from other replicas while they last. Looks again at the second the next step is due, at once when
- * something was handed over here, and in any case after {@link #LONGEST}, because another replica
- * may have put something in.
+ * Takes due steps of every partition, workspaces in turn, each on a thread of its own, and keeps
+ * them from other replicas while they last. Looks again at the second the next step is due, at once
+ * when something was handed over here, and in any case after {@link #LONGEST}, because another
+ * replica may have put something in.
  */
 @Component
 class WorkLoop implements SmartLifecycle {
@@ -74,12 +74,12 @@ class WorkLoop implements SmartLifecycle {
 
     /** A step that is being taken here. */
     private static final class Claim {
-        final String id;
+        final Steps.Step step;
         final Instant since;
         volatile long score;
 
-        Claim(String id, Instant since, long score) {
-            this.id = id;
+        Claim(Steps.Step step, Instant since, long score) {
+            this.step = step;
             this.since = since;
             this.score = score;
         }
@@ -90,8 +90,8 @@ class WorkLoop implements SmartLifecycle {
         final Set<Claim> claims = ConcurrentHashMap.newKeySet();
         volatile Instant renewed = Instant.EPOCH;
 
-        /** Whether more was due when we looked last than there were places for. */
-        volatile boolean behind;
+        /** The workspaces of which more was due when we looked last than there were places for. */
+        volatile Set<String> behind = Set.of();
     }
 
     /** Something of this workspace may be due now. */
@@ -100,13 +100,13 @@ class WorkLoop implements SmartLifecycle {
     }
 
     /**
-     * Waits a little if more is due here than can be done: then what comes is better kept by
-     * whoever hands it over, where workspaces take turns, than in one long line here.
+     * Waits a little if more of this workspace is due here than can be done: then what comes is
+     * better kept by whoever hands it over than sent through here at the cost of what is under way.
      */
     void keepUp(String workspace) {
         var working = working(partitions.tag(workspace));
         long until = System.nanoTime() + LONGEST_BEHIND.toNanos();
-        while (running && working.behind && System.nanoTime() < until) {
+        while (running && working.behind.contains(workspace) && System.nanoTime() < until) {
             try {
                 TimeUnit.MILLISECONDS.sleep(10);
             } catch (InterruptedException e) {
@@ -198,16 +198,16 @@ class WorkLoop implements SmartLifecycle {
                 due.believe(tag, lost);
                 yield Duration.ZERO;
             }
-            case Steps.Claimed.Taken(var ids, var score, var next) -> {
-                working.behind = ids.size() == free;
-                for (String id : ids) {
+            case Steps.Claimed.Taken(var taken, var score, var next, var behind) -> {
+                working.behind = behind;
+                for (var step : taken) {
                     places.take();
                     all.acquireUninterruptibly();
-                    var claim = new Claim(id, clock.instant(), score);
+                    var claim = new Claim(step, clock.instant(), score);
                     working.claims.add(claim);
                     executor.execute(() -> take(tag, claim, working));
                 }
-                yield ids.size() == free ? Duration.ZERO : pause(next, working);
+                yield taken.size() == free ? Duration.ZERO : pause(next, working);
             }
         };
     }
@@ -229,13 +229,13 @@ class WorkLoop implements SmartLifecycle {
     private void take(String tag, Claim claim, Working working) {
         places.sit();
         try {
-            publisher.step(tag, claim.id);
+            publisher.step(tag, claim.step.id());
         } catch (DataAccessException e) {
-            log.warn("The step of {} will be taken again: {}", claim.id, e.toString());
+            log.warn("The step of {} will be taken again: {}", claim.step.id(), e.toString());
         } catch (RuntimeException e) {
-            log.warn("The step of {} will be taken again later: {}", claim.id, e.toString());
+            log.warn("The step of {} will be taken again later: {}", claim.step.id(), e.toString());
             // Taking it again at once would hardly go better.
-            due.renew(tag, Map.of(claim.id, claim.score), timings.armStale());
+            due.renew(tag, Map.of(claim.step, claim.score), timings.armStale());
         } finally {
             working.claims.remove(claim);
             places.leave();
@@ -255,16 +255,16 @@ class WorkLoop implements SmartLifecycle {
         working.renewed = now;
         var eldest = now.minus(timings.armStale());
         working.claims.removeIf(claim -> claim.since.isBefore(eldest));
-        var kept = new HashMap<String, Long>();
-        working.claims.forEach(claim -> kept.merge(claim.id, claim.score, Math::max));
+        var kept = new HashMap<Steps.Step, Long>();
+        working.claims.forEach(claim -> kept.merge(claim.step, claim.score, Math::max));
         if (kept.isEmpty()) {
             return;
         }
         var renewed = due.renew(tag, kept, timings.claim());
         for (var claim : working.claims) {
-            if (renewed.ids().contains(claim.id)) {
+            if (renewed.ids().contains(claim.step.id())) {
                 claim.score = renewed.score();
-            } else if (kept.containsKey(claim.id)) {
+            } else if (kept.containsKey(claim.step)) {
                 working.claims.remove(claim);
             }
         }

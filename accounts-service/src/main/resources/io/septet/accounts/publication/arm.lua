@@ -1,6 +1,6 @@
 -- ARM: the last question before a post can become public, asked and answered in one step.
--- KEYS: 1 publication, 2 work, 3 held scopes, 4 counter of arms, 5 event stream, 6 times of lost writes, 7 sends of this
---       text to this feed that are not settled
+-- KEYS: 1 publication, 2 steps of its workspace, 3 held scopes, 4 counter of arms, 5 event stream, 6 times of lost writes,
+--       7 sends of this text to this feed that are not settled, 8 workspaces of which a step has got another time
 -- ARGV: 1 version read, 2 due, 3 notAfter, 4 our clock, 5 tolerated difference of clocks, 6 skew of TIME in tests
 --       (all milliseconds since 1970), 7 armed publication, 8 event, 9 when the attempt counts as unknown (ms),
 --       10 how many arms the caller knows of, 11 how long a send is kept that nobody settles, 12 the digest of exactly what
@@ -38,6 +38,7 @@ end
 -- SET comes first because a Redis without memory refuses it: then nothing is armed and nothing is sent.
 redis.call('SET', KEYS[1], ARGV[7])
 redis.call('ZADD', KEYS[2], ARGV[9], publication.id)
+redis.call('SADD', KEYS[8], publication.workspace)
 redis.call('ZADD', KEYS[7], ours, publication.id)
 redis.call('PEXPIRE', KEYS[7], ARGV[11])
 local count = redis.call('INCR', KEYS[4])

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.septet.accounts.platform.Places;
 import io.septet.accounts.platform.PrepareOutcome;
+import io.septet.kit.content.ContentHash;
+import io.septet.kit.id.Ids;
 import io.septet.kit.time.SkewedClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +33,10 @@ class ClaimIT extends PublicationBench {
         return new Steps(redis, witness, timings, clock);
     }
 
+    private Steps.Step step() {
+        return new Steps.Step(workspace, id);
+    }
+
     private Steps.Claimed.Taken claim() {
         return ours(steps());
     }
@@ -36,11 +45,14 @@ class ClaimIT extends PublicationBench {
     private Steps.Claimed.Taken ours(Steps steps) {
         var taken = (Steps.Claimed.Taken) steps.claim(tag(), 100);
         return new Steps.Claimed.Taken(
-                taken.ids().stream().filter(id::equals).toList(), taken.score(), taken.next());
+                taken.steps().stream().filter(step()::equals).toList(),
+                taken.score(),
+                taken.next(),
+                taken.behind());
     }
 
     private long score() {
-        return Objects.requireNonNull(redis.opsForZSet().score("accounts:" + tag() + ":work", id))
+        return Objects.requireNonNull(redis.opsForZSet().score(Steps.work(tag(), workspace), id))
                 .longValue();
     }
 
@@ -51,12 +63,12 @@ class ClaimIT extends PublicationBench {
     @Test
     void whatADeadReplicaTookIsTakenByAnotherSoonAfter() {
         hand();
-        assertThat(claim().ids()).containsExactly(id);
-        assertThat(claim().ids()).as("hidden while it is worked on").isEmpty();
+        assertThat(claim().steps()).containsExactly(step());
+        assertThat(claim().steps()).as("hidden while it is worked on").isEmpty();
 
         wait(Duration.ofSeconds(6));
 
-        assertThat(claim().ids()).containsExactly(id);
+        assertThat(claim().steps()).containsExactly(step());
     }
 
     @Test
@@ -65,10 +77,10 @@ class ClaimIT extends PublicationBench {
         long score = claim().score();
         for (int i = 0; i < 3; i++) {
             wait(Duration.ofSeconds(4));
-            var renewed = steps().renew(tag(), Map.of(id, score), timings.claim());
+            var renewed = steps().renew(tag(), Map.of(step(), score), timings.claim());
             assertThat(renewed.ids()).containsExactly(id);
             score = renewed.score();
-            assertThat(claim().ids()).isEmpty();
+            assertThat(claim().steps()).isEmpty();
         }
     }
 
@@ -77,7 +89,7 @@ class ClaimIT extends PublicationBench {
         hand();
         long first = claim().score();
         one.publisher().step(tag(), id);
-        id = io.septet.kit.id.Ids.next();
+        id = Ids.next();
         hand();
         wait(Duration.ofMillis(2));
         long mine = claim().score();
@@ -85,8 +97,8 @@ class ClaimIT extends PublicationBench {
         one.store().arm(now());
         long armed = score();
 
-        assertThat(steps().renew(tag(), Map.of(id, mine), timings.claim()).ids()).isEmpty();
-        assertThat(steps().renew(tag(), Map.of(id, first), timings.claim()).ids()).isEmpty();
+        assertThat(steps().renew(tag(), Map.of(step(), mine), timings.claim()).ids()).isEmpty();
+        assertThat(steps().renew(tag(), Map.of(step(), first), timings.claim()).ids()).isEmpty();
 
         assertThat(score()).isEqualTo(armed);
         assertThat(armed - clock.millis()).isGreaterThan(60_000);
@@ -101,7 +113,103 @@ class ClaimIT extends PublicationBench {
 
         one.store().later(asItWas, clock.instant());
 
-        assertThat(claim().ids()).doesNotContain(id);
+        assertThat(claim().steps()).doesNotContain(step());
+    }
+
+    @Test
+    void aStepThatIsGivenAnEarlierTimeIsTakenThen() {
+        hand();
+        assertThat(claim().steps()).containsExactly(step());
+
+        one.store().later(now(), clock.instant());
+
+        assertThat(claim().steps()).containsExactly(step());
+    }
+
+    /** Whether they are due when they are handed over or were prepared before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aWorkspaceWithMuchToDoDoesNotKeepAnotherWaiting(boolean ahead) {
+        forgetOthers();
+        var large = several(workspace, 100, ahead ? Duration.ofMinutes(1) : Duration.ZERO);
+        if (ahead) {
+            wait(Duration.ofMinutes(2));
+            steps().claim(tag(), 1);
+        }
+        var small = several(another(), 1, Duration.ZERO).getFirst();
+
+        var taken = (Steps.Claimed.Taken) steps().claim(tag(), 4);
+
+        assertThat(taken.steps()).hasSize(4).contains(small);
+        assertThat(taken.behind()).contains(workspace).doesNotContain(small.workspace());
+        var all = new HashSet<>(taken.steps());
+        while (taken.behind().contains(workspace)) {
+            taken = (Steps.Claimed.Taken) steps().claim(tag(), 40);
+            assertThat(all).doesNotContainAnyElementsOf(taken.steps());
+            all.addAll(taken.steps());
+        }
+        assertThat(all).containsAll(ahead ? large.subList(1, large.size()) : large);
+    }
+
+    @Test
+    void workspacesTakeTurnsFromClaimToClaim() {
+        forgetOthers();
+        for (int i = 0; i < 5; i++) {
+            several(workspace, 5, Duration.ZERO);
+        }
+        var others = List.of(another(), another());
+        others.forEach(other -> several(other, 5, Duration.ZERO));
+
+        var turns = new ArrayList<String>();
+        for (int i = 0; i < 9; i++) {
+            var taken = (Steps.Claimed.Taken) steps().claim(tag(), 1);
+            turns.add(taken.steps().getFirst().workspace());
+        }
+
+        for (int i = 0; i < 9; i += 3) {
+            assertThat(turns.subList(i, i + 3))
+                    .containsExactlyInAnyOrder(workspace, others.get(0), others.get(1));
+        }
+    }
+
+    /** Other tests have left publications of other workspaces. */
+    private void forgetOthers() {
+        var queues = "accounts:" + tag() + ":";
+        redis.delete(List.of(queues + "stirred", queues + "waiting", queues + "turns"));
+    }
+
+    /** Handed over, and their next step a while from now. */
+    private List<Steps.Step> several(String owner, int count, Duration wait) {
+        var steps = new ArrayList<Steps.Step>();
+        var now = clock.instant();
+        for (int i = 0; i < count; i++) {
+            var step = new Steps.Step(owner, Ids.next());
+            var handed =
+                    new Publication.Handed(
+                            owner,
+                            feed,
+                            1,
+                            ContentHash.of(feed, TEXT),
+                            TEXT,
+                            List.of(),
+                            now,
+                            now.plus(Duration.ofMinutes(15)));
+            var publication = Publication.handed(step.id(), handed, 1);
+            one.store().write(publication, 0, now);
+            if (wait.isPositive()) {
+                one.store().later(publication, now.plus(wait).plusMillis(i));
+            }
+            steps.add(step);
+        }
+        return steps;
+    }
+
+    /** Another workspace of the same partition. */
+    private String another() {
+        return Stream.generate(Ids::next)
+                .filter(any -> partitions.tag(any).equals(tag()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -115,7 +223,7 @@ class ClaimIT extends PublicationBench {
 
         assertThat(claimed).isInstanceOf(Steps.Claimed.ClocksDiffer.class);
         assertThat(score()).isLessThanOrEqualTo(clock.millis());
-        assertThat(claim().ids()).containsExactly(id);
+        assertThat(claim().steps()).containsExactly(step());
     }
 
     @Test
@@ -125,7 +233,7 @@ class ClaimIT extends PublicationBench {
         wait(Duration.ofSeconds(31));
         memory("1");
         try {
-            assertThat(claim().ids()).containsExactly(id);
+            assertThat(claim().steps()).containsExactly(step());
             one.publisher().step(tag(), id);
         } finally {
             memory("0");
@@ -172,7 +280,7 @@ class ClaimIT extends PublicationBench {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(5))
                     .until(() -> score() > first + 4 * quick.claim().toMillis());
-            assertThat(ours(due).ids()).isEmpty();
+            assertThat(ours(due).steps()).isEmpty();
             goOn.countDown();
             Awaitility.await().until(() -> state() == PublicationState.PUBLISHED);
             assertThat(platform.sentTo(feed)).hasSize(1);

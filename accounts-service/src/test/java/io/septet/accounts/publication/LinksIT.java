@@ -97,7 +97,7 @@ class LinksIT extends PublicationBench {
     }
 
     private boolean waits() {
-        return redis.opsForZSet().score("accounts:" + tag() + ":work", id) != null;
+        return redis.opsForZSet().score(Steps.work(tag(), workspace), id) != null;
     }
 
     private java.util.List<String> events() {

@@ -165,7 +165,7 @@ abstract class PublicationBench {
 
     void run(Replica replica) {
         for (int steps = 0; steps < 20; steps++) {
-            var score = redis.opsForZSet().score("accounts:" + tag() + ":work", id);
+            var score = redis.opsForZSet().score(Steps.work(tag(), workspace), id);
             if (score == null || score > clock.instant().toEpochMilli()) {
                 return;
             }

@@ -580,7 +580,7 @@ class PublicationIT {
     }
 
     private String workKey() {
-        return "accounts:" + partitions.tag(WORKSPACE) + ":work";
+        return Steps.work(partitions.tag(WORKSPACE), WORKSPACE);
     }
 
     private RestClient client() {

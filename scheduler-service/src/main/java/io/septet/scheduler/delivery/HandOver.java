@@ -65,7 +65,8 @@ class HandOver implements DisposableBean {
                         .register(meters);
         this.timings = timings;
         this.clock = clock;
-        this.turns = new Turns(threads, properties.handOvers());
+        int places = properties.handOvers();
+        this.turns = new Turns(threads, places, Math.max(1, places * 3 / 4));
     }
 
     /**

@@ -1,28 +1,34 @@
 package io.septet.scheduler.delivery;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what is waiting, a few at a time, and lets those who wait take turns: however much one of
- * them has waiting, another's first is next but as many as there are others.
+ * them has waiting, another's first is next but as many as there are others. Nobody takes all
+ * places, so that even slow work of one leaves room for another's to begin at once.
  */
 final class Turns {
     private final Executor threads;
+    private final int most;
     private final Map<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
+    private final Map<String, Integer> atWork = new HashMap<>();
     private int free;
 
     /**
      * @param threads on which everything runs
      * @param atOnce how many at a time
+     * @param most how many of one at a time
      */
-    Turns(Executor threads, int atOnce) {
+    Turns(Executor threads, int atOnce, int most) {
         this.threads = threads;
         this.free = atOnce;
+        this.most = most;
     }
 
     /**
@@ -32,31 +38,40 @@ final class Turns {
      */
     synchronized void add(String whose, Runnable work) {
         waiting.computeIfAbsent(whose, any -> new ArrayDeque<>()).add(work);
-        if (free > 0) {
+        begin();
+    }
+
+    private synchronized void ended(String whose) {
+        free++;
+        atWork.merge(whose, -1, (many, one) -> many + one == 0 ? null : many + one);
+        begin();
+    }
+
+    /** Begins whatever has a place, first of those who have waited longest for a turn. */
+    private void begin() {
+        while (free > 0) {
+            var turn =
+                    waiting.keySet().stream()
+                            .filter(whose -> atWork.getOrDefault(whose, 0) < most)
+                            .findFirst();
+            if (turn.isEmpty()) {
+                return;
+            }
+            var whose = turn.get();
+            var left = Objects.requireNonNull(waiting.remove(whose));
+            var work = left.remove();
+            if (!left.isEmpty()) {
+                waiting.put(whose, left);
+            }
             free--;
-            threads.execute(this::work);
+            atWork.merge(whose, 1, Integer::sum);
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    ended(whose);
+                }
+            });
         }
-    }
-
-    private void work() {
-        for (var next = next(); next != null; next = next()) {
-            next.run();
-        }
-    }
-
-    /** The first of whoever has waited longest for a turn; null ends one of those who work. */
-    private synchronized @Nullable Runnable next() {
-        var turns = waiting.entrySet().iterator();
-        if (!turns.hasNext()) {
-            free++;
-            return null;
-        }
-        var turn = turns.next();
-        turns.remove();
-        var next = turn.getValue().remove();
-        if (!turn.getValue().isEmpty()) {
-            waiting.put(turn.getKey(), turn.getValue());
-        }
-        return next;
     }
 }

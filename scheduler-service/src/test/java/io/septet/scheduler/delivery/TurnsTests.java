@@ -13,7 +13,7 @@ class TurnsTests {
 
     @Test
     void oneWithMuchToDoDoesNotKeepOthersWaiting() {
-        var turns = new Turns(threads::add, 1);
+        var turns = new Turns(threads::add, 1, 1);
         for (int i = 0; i < 100; i++) {
             add(turns, "large");
         }
@@ -24,13 +24,13 @@ class TurnsTests {
         run();
 
         assertThat(done.subList(0, 6))
-                .containsExactly("large", "small", "other", "large", "small", "large");
+                .containsExactly("large", "large", "small", "other", "large", "small");
         assertThat(done).hasSize(103);
     }
 
     @Test
     void noMoreAreAtWorkThanThereArePlacesAndAllOfThemComeBack() {
-        var turns = new Turns(threads::add, 2);
+        var turns = new Turns(threads::add, 2, 2);
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 5; i++) {
                 add(turns, "any");
@@ -39,6 +39,39 @@ class TurnsTests {
             run();
         }
         assertThat(done).hasSize(15);
+    }
+
+    @Test
+    void oneLeavesRoomForAnotherToBeginAtOnce() {
+        var turns = new Turns(threads::add, 4, 3);
+        for (int i = 0; i < 100; i++) {
+            add(turns, "large");
+        }
+        assertThat(threads).hasSize(3);
+
+        add(turns, "small");
+
+        assertThat(threads).hasSize(4);
+        threads.removeLast().run();
+        assertThat(done).containsExactly("small");
+        assertThat(threads).hasSize(3);
+        run();
+        assertThat(done).hasSize(101);
+    }
+
+    @Test
+    void placesThatOneMustLeaveAreTakenAgainWhenAnotherIsDone() {
+        var turns = new Turns(threads::add, 4, 2);
+        for (int i = 0; i < 10; i++) {
+            add(turns, "one");
+            add(turns, "other");
+        }
+        assertThat(threads).hasSize(4);
+        threads.removeFirst().run();
+        threads.removeFirst().run();
+        assertThat(threads).hasSize(4);
+        run();
+        assertThat(done).hasSize(20);
     }
 
     private void add(Turns turns, String whose) {
