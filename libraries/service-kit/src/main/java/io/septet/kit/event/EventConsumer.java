@@ -13,6 +13,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.connection.stream.MapRecord;
 import org.springframework.data.redis.connection.stream.ReadOffset;
+import org.springframework.data.redis.connection.stream.RecordId;
 import org.springframework.data.redis.connection.stream.StreamOffset;
 import org.springframework.data.redis.connection.stream.StreamReadOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -27,6 +28,7 @@ public final class EventConsumer implements SmartLifecycle {
     private static final Duration BLOCK = Duration.ofSeconds(1);
     private static final Duration STALE = Duration.ofSeconds(10);
     private static final int BATCH = 100;
+    private static final int ACKNOWLEDGED = 20;
 
     private final StringRedisTemplate redis;
     private final EventStreams events;
@@ -100,7 +102,7 @@ public final class EventConsumer implements SmartLifecycle {
                                         StreamReadOptions.empty().count(BATCH).block(BLOCK),
                                         StreamOffset.create(stream, ReadOffset.lastConsumed()));
                 if (entries != null) {
-                    entries.forEach(entry -> handle(stream, entry));
+                    handle(stream, entries);
                 }
             } catch (DataAccessException | IllegalStateException e) {
                 if (running) {
@@ -134,30 +136,44 @@ public final class EventConsumer implements SmartLifecycle {
                                 .map(entry -> entry.getId())
                                 .toList();
         if (!stale.isEmpty()) {
-            redis.opsForStream()
-                    .claim(
-                            stream,
-                            group,
-                            self.getName(),
-                            STALE,
-                            stale.toArray(
-                                    org.springframework.data.redis.connection.stream.RecordId[]
-                                            ::new))
-                    .forEach(entry -> handle(stream, entry));
+            var claimed =
+                    redis.opsForStream()
+                            .claim(
+                                    stream,
+                                    group,
+                                    self.getName(),
+                                    STALE,
+                                    stale.toArray(RecordId[]::new));
+            handle(stream, claimed);
         }
     }
 
-    private void handle(String stream, MapRecord<String, Object, Object> entry) {
+    /** Some are acknowledged together, but not so many that they would count as forgotten. */
+    private void handle(String stream, List<MapRecord<String, Object, Object>> entries) {
+        for (int from = 0; from < entries.size(); from += ACKNOWLEDGED) {
+            var handled =
+                    entries.subList(from, Math.min(entries.size(), from + ACKNOWLEDGED)).stream()
+                            .filter(entry -> handle(stream, entry))
+                            .map(MapRecord::getId)
+                            .toArray(RecordId[]::new);
+            if (handled.length > 0) {
+                redis.opsForStream().acknowledge(stream, group, handled);
+            }
+        }
+    }
+
+    /** Whether it need not come back. */
+    private boolean handle(String stream, MapRecord<String, Object, Object> entry) {
         var event = events.read(entry);
         if (event.isPresent()) {
             try {
                 handler.accept(event.get());
             } catch (RuntimeException e) {
                 log.warn("Event {} of {} will be tried again", entry.getId(), stream, e);
-                return;
+                return false;
             }
         }
-        redis.opsForStream().acknowledge(stream, group, entry.getId());
+        return true;
     }
 
     private static void pause() {

@@ -146,6 +146,9 @@ public final class EventTail implements SmartLifecycle {
 
     private void tell(MapRecord<String, Object, Object> entry) {
         positions.put(Objects.requireNonNull(entry.getStream()), entry.getId().getValue());
+        if (listeners.isEmpty()) {
+            return;
+        }
         String position = String.join(",", positions.values());
         events.read(entry)
                 .ifPresent(event ->
