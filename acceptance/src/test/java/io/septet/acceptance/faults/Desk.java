@@ -1,8 +1,10 @@
 package io.septet.acceptance.faults;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +111,40 @@ final class Desk {
                 api.post("/api/v1/posts", body, UUID.randomUUID().toString(), wish.due()).must();
         wish.feeds().forEach(feed -> planned.put(accountOf.get(feed) + " " + marker, wish.due()));
         return answer.path("id").asString();
+    }
+
+    /** What became of the slowest deliveries since, step by step, in milliseconds after due. */
+    List<String> slowest(int most, Instant since) throws InterruptedException {
+        return api.all("/api/v1/deliveries?limit=1000&from=" + since).stream()
+                .map(delivery -> delivery.path("id").asString())
+                .map(this::steps)
+                .sorted(Comparator.comparing(Steps::last).reversed())
+                .limit(most)
+                .map(Steps::told)
+                .toList();
+    }
+
+    private record Steps(long last, String told) {}
+
+    private Steps steps(String id) {
+        try {
+            var story = api.get("/api/v1/deliveries/" + id).must();
+            var due = Instant.parse(story.path("due").asString());
+            var told = new StringBuilder(story.path("platform").asString());
+            long last = 0;
+            for (var line : story.path("log")) {
+                long after =
+                        Duration.between(due, Instant.parse(line.path("at").asString())).toMillis();
+                if (after > -60_000) {
+                    told.append(' ').append(line.path("step").asString()).append(' ').append(after);
+                    last = after;
+                }
+            }
+            return new Steps(last, told.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** When each delivery was to go out, by {@link Sent#place}. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Fleet implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration START = Duration.ofMinutes(5);
 
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Random RANDOM = new Random();
 
     private final Path folder;
@@ -41,6 +43,7 @@ final class Fleet implements AutoCloseable {
     private final Map<String, Program> programs = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, Balancer> balancers = new LinkedHashMap<>();
+    private final Map<Path, Path> unpacked = new HashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
 
     private Fleet(Path folder, Setup setup) {
@@ -255,7 +258,8 @@ final class Fleet implements AutoCloseable {
         programs.put(name, new Program(name, ROOT, log, port(name), speaksHttp, command));
     }
 
-    private void java(String name, String module, int megabytes, Map<String, String> more) {
+    private void java(String name, String module, int megabytes, Map<String, String> more)
+            throws IOException, InterruptedException {
         var properties = new LinkedHashMap<String, String>();
         properties.put("server.port", "" + port(name));
         properties.put("server.address", "127.0.0.1");
@@ -269,13 +273,41 @@ final class Fleet implements AutoCloseable {
         properties.putAll(more);
         properties.putAll(setup.properties().getOrDefault(name, Map.of()));
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(JAVA.toString());
         command.addAll(
                 List.of("-Xmx" + megabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
-        command.add(setup.jars().getOrDefault(module, jar(module)).toString());
+        command.add(unpacked(setup.jars().getOrDefault(module, jar(module))).toString());
         add(name, true, command);
+    }
+
+    /** As every installation runs it: a start takes half the work of one from a jar of jars. */
+    private Path unpacked(Path jar) throws IOException, InterruptedException {
+        var known = unpacked.get(jar);
+        if (known != null) {
+            return known;
+        }
+        var home = folder.resolve("programs").resolve("" + unpacked.size());
+        var log = folder.resolve("unpacking.log").toFile();
+        var unpacking =
+                new ProcessBuilder(
+                                JAVA.toString(),
+                                "-Djarmode=tools",
+                                "-jar",
+                                jar.toString(),
+                                "extract",
+                                "--destination",
+                                home.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                        .start();
+        var program = home.resolve(jar.getFileName());
+        if (unpacking.waitFor() != 0 || !Files.exists(program)) {
+            throw new IOException(jar + " cannot be unpacked, see " + log);
+        }
+        unpacked.put(jar, program);
+        return program;
     }
 
     /** What was built of a module. */

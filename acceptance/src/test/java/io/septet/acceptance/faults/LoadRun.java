@@ -138,6 +138,7 @@ class LoadRun {
         System.out.println(beside.line("beside " + BACKLOG + " of another", any -> true));
         var backlog = Sent.await(fleet, large.planned(), busy.plus(PATIENCE));
         System.out.println(backlog.line("  those", any -> true));
+        small.slowest(8, busy).forEach(line -> System.out.println("  " + line));
         assertThat(beside.missing()).isEmpty();
         assertThat(Sent.at(beside.lateness(any -> true), 1))
                 .isLessThan(Sent.at(alone.lateness(any -> true), 1) + 1_000);

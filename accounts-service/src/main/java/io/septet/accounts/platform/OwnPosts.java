@@ -3,6 +3,7 @@ package io.septet.accounts.platform;
 import io.septet.accounts.platform.http.Reply;
 import io.septet.accounts.platform.http.Reply.Answered;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnPosts {
     /** More than anybody posts in the hour or so that is ever looked back. */
-    private static final int MOST_PAGES = 5;
+    private static final int MOST_PAGES = 20;
+
+    /** A list of many pages would hardly ever be read to its end if each had one chance. */
+    private static final int MOST_TRIES = 3;
+
+    /** Nothing is asked again in a look that has lasted so long. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(20);
 
     private OwnPosts() {}
 
@@ -52,7 +59,7 @@ public final class OwnPosts {
         var different = new ArrayList<Seen>();
         @Nullable String next = null;
         for (int i = 0; i < MOST_PAGES; i++) {
-            switch (page.apply(next)) {
+            switch (read(page, next, asOf.plus(LONGEST_LOOK), clock)) {
                 case Page.Stopped(var because) -> {
                     return because;
                 }
@@ -73,6 +80,24 @@ public final class OwnPosts {
         }
         return new ReadBack.Unreadable(
                 "The account has posted more since than can be looked through", null);
+    }
+
+    /** A platform that says when to come back is not asked again before. */
+    private static Page read(
+            Function<@Nullable String, Page> page,
+            @Nullable String next,
+            Instant end,
+            Clock clock) {
+        var read = page.apply(next);
+        for (int tries = 1;
+                tries < MOST_TRIES
+                        && read instanceof Page.Stopped(ReadBack.Unreadable(_, var until))
+                        && until == null
+                        && clock.instant().isBefore(end);
+                tries++) {
+            read = page.apply(next);
+        }
+        return read;
     }
 
     /**

@@ -37,6 +37,12 @@ public sealed interface ReadBack {
      */
     record Candidates(List<Seen> equal, List<Seen> different, Instant asOf) implements ReadBack {}
 
+    /**
+     * This very send is public, says the platform, but not as which post: that cannot be read, is
+     * not listed yet, or several look just like it.
+     */
+    record Public(String evidence) implements ReadBack {}
+
     /** The platform has accepted it and is still processing it: it may yet become public. */
     record InProgress(String evidence) implements ReadBack {}
 

@@ -156,6 +156,7 @@ class Resolver {
             case ReadBack.Absent(var asOf) -> absent(it, asOf);
             case ReadBack.Candidates(var equal, var different, var asOf) ->
                     candidates(it, equal, different, asOf);
+            case ReadBack.Public(var evidence) -> isPublic(it, evidence);
             case ReadBack.InProgress(var evidence) -> inProgress(it, evidence);
             case ReadBack.Ready(var evidence) -> ready(it, evidence);
             case ReadBack.Gone(var evidence) -> gone(it, evidence);
@@ -181,9 +182,7 @@ class Resolver {
             case BOUND, STALE -> {}
             case TAKEN, MORE, FEWER -> {
                 if (it.kind() == PublishClass.T) {
-                    var at = whenPublic(publication, found.createdAt());
-                    publications.close(
-                            publication.published(null, null, at), publication.version());
+                    withoutId(publication, found.createdAt());
                 } else {
                     review(
                             publication,
@@ -192,6 +191,21 @@ class Resolver {
                 }
             }
         }
+    }
+
+    /** Its id is worth waiting for, because its numbers are read by it; but not for ever. */
+    private void isPublic(Case it, String evidence) {
+        if (it.now().isBefore(it.doubt().since().plus(timings.lastLook()))) {
+            tellNowAndThen(it, false, evidence);
+        } else {
+            withoutId(it.publication(), null);
+        }
+    }
+
+    private void withoutId(Publication publication, @Nullable Instant told) {
+        publications.close(
+                publication.published(null, null, whenPublic(publication, told)),
+                publication.version());
     }
 
     private Publications.Binding bind(Case it, Seen found, List<Seen> alike, boolean certain) {
@@ -303,16 +317,21 @@ class Resolver {
                     List.of());
             return;
         }
+        tellNowAndThen(it, true, "The platform is processing it: " + evidence);
+    }
+
+    /** Asked again soon, and told only now and then. */
+    private void tellNowAndThen(Case it, boolean processing, String what) {
         var next = it.now().plus(timings.poll());
         var read = it.doubt().readAt();
         boolean told =
-                it.doubt().processing()
+                it.doubt().processing() == processing
                         && read != null
                         && read.plus(timings.lastLook()).isAfter(it.now());
         if (told) {
             publications.later(it.publication(), next);
         } else {
-            looked(it, true, "The platform is processing it: " + evidence, List.of(), next);
+            looked(it, processing, what, List.of(), next);
         }
     }
 

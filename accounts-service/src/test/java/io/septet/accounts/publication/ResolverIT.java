@@ -186,6 +186,34 @@ class ResolverIT extends PublicationBench {
     }
 
     @Test
+    void whatIsPublicIsPublishedEvenIfNobodyCanSayAsWhichPost() {
+        shows(new ReadBack.Public("PUBLISHED, and not listed"));
+        unclear(PublishClass.T);
+        passes(Duration.ofSeconds(16));
+        assertThat(now().processing()).isFalse();
+        passes(Duration.ofMinutes(9));
+        assertThat(state()).isEqualTo(PublicationState.UNKNOWN);
+
+        passes(Duration.ofMinutes(1));
+
+        assertThat(state()).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(now().platformId()).isNull();
+        assertThat(sends()).isEqualTo(1);
+    }
+
+    @Test
+    void whichPostItIsMayBecomeKnownAWhileAfterItIsPublic() {
+        shows(new ReadBack.Public("PUBLISHED, and not listed"));
+        unclear(PublishClass.T);
+        passes(Duration.ofMinutes(5));
+        shows(new ReadBack.Found("x1", null, clock.instant()));
+        passes(Duration.ofSeconds(16));
+
+        assertThat(state()).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(now().platformId()).isEqualTo("x1");
+    }
+
+    @Test
     void aFinishedContainerIsPublishedAgainWhenItHasSettled() {
         shows(new ReadBack.Ready("FINISHED"));
         platform.prepares.put(feed, request -> new PrepareOutcome.Ready(Map.of("container", "7")));

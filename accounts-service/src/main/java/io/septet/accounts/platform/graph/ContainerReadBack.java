@@ -103,22 +103,21 @@ final class ContainerReadBack {
 
     private ReadBack published(FeedAccess feed, SendRequest request, Instant since) {
         if (!(posts.since(feed, request.content(), since) instanceof Candidates found)) {
-            return new ReadBack.InProgress(
+            return new ReadBack.Public(
                     dialect.name() + " has published the post; its id cannot be read now");
         }
         return switch (found.equal().size()) {
             case 0 ->
-                    new ReadBack.InProgress(
+                    new ReadBack.Public(
                             dialect.name() + " has published the post, but does not list it yet");
             case 1 -> {
                 var post = found.equal().getFirst();
                 yield new ReadBack.Found(post.platformId(), post.link(), post.createdAt());
             }
             default ->
-                    new ReadBack.Other(
+                    new ReadBack.Public(
                             dialect.name()
-                                    + " has published the post, and several look just like it",
-                            found.equal());
+                                    + " has published the post, and several look just like it");
         };
     }
 

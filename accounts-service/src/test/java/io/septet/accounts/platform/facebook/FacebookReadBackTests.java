@@ -84,6 +84,6 @@ class FacebookReadBackTests extends PlatformFixture implements FacebookUnderTest
         own("own-page.json");
 
         assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-        server.verify(5, getRequestedFor(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts")));
+        server.verify(20, getRequestedFor(urlPathEqualTo("/v26.0/" + PAGE + "/published_posts")));
     }
 }

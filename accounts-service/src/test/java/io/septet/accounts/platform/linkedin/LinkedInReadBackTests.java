@@ -78,7 +78,7 @@ class LinkedInReadBackTests extends PlatformFixture implements LinkedInUnderTest
         own("own-page.json");
 
         assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-        server.verify(5, getRequestedFor(urlPathEqualTo("/rest/posts")));
+        server.verify(20, getRequestedFor(urlPathEqualTo("/rest/posts")));
     }
 
     @Test

@@ -67,6 +67,6 @@ class MastodonReadBackTests extends PlatformFixture implements MastodonUnderTest
         own("own-page.json");
 
         assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-        server.verify(5, getRequestedFor(urlPathEqualTo("/api/v1/accounts/14715/statuses")));
+        server.verify(20, getRequestedFor(urlPathEqualTo("/api/v1/accounts/14715/statuses")));
     }
 }

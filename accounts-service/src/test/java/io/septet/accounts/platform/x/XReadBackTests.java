@@ -83,7 +83,7 @@ class XReadBackTests extends PlatformFixture implements XUnderTest {
         own("own-page.json");
 
         assertThat(readBack()).isInstanceOf(ReadBack.Unreadable.class);
-        server.verify(5, getRequestedFor(urlPathEqualTo("/2/users/2244994945/tweets")));
+        server.verify(20, getRequestedFor(urlPathEqualTo("/2/users/2244994945/tweets")));
     }
 
     @Test
