@@ -11,7 +11,7 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 folder="${1:-$here}"
 secrets="$folder/secrets"
 data="$folder/data"
-mkdir -p "$secrets/vault" "$secrets/platforms" "$data/redis" "$data/keys" "$data/media" "$data/sandbox"
+mkdir -p "$secrets/vault" "$secrets/platforms" "$secrets/sign-in" "$data/redis" "$data/keys" "$data/media" "$data/sandbox"
 
 # 48 hexadecimal digits, without a line end: services read the file as it is.
 password() { # name

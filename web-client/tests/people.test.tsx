@@ -150,6 +150,20 @@ test("signing in asks for a code only who has one", async () => {
   expect(sent.filter((one) => one.call === "POST /session").map((one) => (one.body as { code?: string }).code)).toEqual([undefined, "000000", "123456"]);
 });
 
+test("the way to the organisation's sign-in is shown where there is one, and what it said against somebody", async () => {
+  serve({ "GET /session/ways": { provider: { name: "Harbour ID", path: "/sign-in/provider" } } });
+  await show({ "/sign-in": <SignIn /> }, "/sign-in?problem=sign-in-no-role");
+  await until(() => expect(words()).toContain("Sign in with Harbour ID"));
+  expect(named("a", "Sign in with Harbour ID")?.getAttribute("href")).toBe("/sign-in/provider?to=%2F");
+  expect(words()).toContain("None of your groups opens a workspace here");
+  leave();
+  client.clear();
+  serve({ "GET /session/ways": { provider: null } });
+  await show({ "/sign-in": <SignIn /> }, "/sign-in");
+  await until(() => expect(words()).toContain("Forgot your password"));
+  expect(document.querySelector("a[href^='/sign-in/provider']")).toBeNull();
+});
+
 test("whoever forgot the password is answered alike, and told where no mail is sent", async () => {
   let answer: unknown = new Refusal(409, { type: "/problems/mail-not-configured" });
   serve({ "POST /links": () => answer });

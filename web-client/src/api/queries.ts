@@ -11,6 +11,7 @@ import { fetchHolds, fetchMembers, fetchSession } from "./session";
 /** Names of what is cached. A live event names the same keys to refresh them. */
 export const keys = {
   session: ["session"] as const,
+  ways: ["ways"] as const,
   feeds: ["feeds"] as const,
   platforms: ["platforms"] as const,
   reach: ["reach"] as const,

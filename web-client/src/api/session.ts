@@ -1,4 +1,4 @@
-import type { Hold, Member, Session } from "../models/session";
+import type { Hold, Member, Session, Ways } from "../models/session";
 import { call, Problem } from "./http";
 import type { Page } from "../models/post";
 
@@ -14,6 +14,8 @@ export async function fetchSession(): Promise<Session | null> {
 
 /** `code` of the second factor, for who has one. */
 export const signIn = (email: string, password: string, code?: string) => call<Session>("POST", "/session", { body: { email, password, ...(code && { code }) } });
+/** In which ways people can sign in besides email and password. */
+export const fetchWays = () => call<Ways>("GET", "/session/ways");
 export const signOut = () => call<void>("DELETE", "/session");
 
 export const fetchMembers = () => call<Page<Member>>("GET", "/members").then((page) => page.items);

@@ -1206,6 +1206,17 @@ export const en = {
   "problem.second-factor-needed": "This workspace asks for a second factor. Switch yours on first.",
   "log.deed.second-factor.asked": "Asked everybody for a second factor",
   "log.deed.second-factor.not-asked": "No longer asked everybody for a second factor",
+  "signIn.provider": "Sign in with {name}",
+  "signIn.organisation": "your organisation",
+  "signIn.or": "or",
+  "log.deed.sign-in.provider": "Signed in through the organisation",
+  "problem.sign-in-stale": "This sign-in was begun in another browser, has been finished already or took too long. Begin again.",
+  "problem.sign-in-declined": "You did not agree at your organisation’s sign-in. Begin again, or sign in with email and password.",
+  "problem.sign-in-not-trusted": "What your organisation’s sign-in answered cannot be trusted, so nobody was let in. Begin again; if it stays so, ask whoever runs Septet.",
+  "problem.sign-in-provider-away": "Your organisation’s sign-in does not answer. Try again later, or sign in with email and password.",
+  "problem.sign-in-mail-unverified": "Your organisation’s sign-in has not verified your mail address. Verify it there, then sign in again.",
+  "problem.sign-in-no-role": "None of your groups opens a workspace here. Ask whoever looks after the groups, or an owner to invite you.",
+  "problem.sign-in-second-factor": "You have a second factor here, and your organisation’s sign-in asked for none. Sign in with email, password and code.",
 } as const;
 
 export type Key = keyof typeof en;

@@ -25,7 +25,7 @@ export type Verification = {
 
 /** The deeds that have words of their own on the screens. */
 export const DEEDS = [
-  "sign-in.done", "sign-in.refused", "member.changed", "member.joined", "member.removed", "invitation.made", "invitation.revoked", "password.changed", "password.refused", "password.forgotten", "password.link-made",
+  "sign-in.done", "sign-in.provider", "sign-in.refused", "member.changed", "member.joined", "member.removed", "invitation.made", "invitation.revoked", "password.changed", "password.refused", "password.forgotten", "password.link-made",
   "session.all-ended", "second-factor.on", "second-factor.off", "second-factor.taken",
   "second-factor.asked", "second-factor.not-asked", "token.made", "token.used", "token.revoked", "feed.connected", "feed.reconnected",
   "feed.renamed", "feed.disconnected", "hold.set", "hold.lifted", "post.written", "post.scheduled", "post.changed", "post.unscheduled",

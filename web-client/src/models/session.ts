@@ -48,3 +48,6 @@ export type Profile = {
   /** Whether they get mail when something goes no further by itself. */
   mail: boolean;
 };
+
+/** Ways to sign in besides email and password. `path` leads to the organisation's provider. */
+export type Ways = { provider: { name: string; path: string } | null };

@@ -1,10 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { Link, Navigate, useLocation, useNavigate } from "react-router-dom";
+import { Link, Navigate, useLocation, useNavigate, useSearchParams } from "react-router-dom";
 import { Problem } from "../../api/http";
 import { client, keys, useSession } from "../../api/queries";
-import { signIn } from "../../api/session";
+import { fetchWays, signIn } from "../../api/session";
 import { LanguageSwitch, ThemeSwitch } from "../../frame/TopLine";
 import { useI18n } from "../../i18n";
 import classes from "./sign-in.module.css";
@@ -19,6 +19,11 @@ export default function SignIn() {
   const [code, setCode] = useState("");
   const [asked, setAsked] = useState(false);
   const goal = state?.from ?? "/";
+  const ways = useQuery({ queryKey: keys.ways, queryFn: fetchWays, staleTime: Infinity });
+  const provider = ways.data?.provider;
+  // Why the organisation's provider brought somebody back here instead of inside.
+  const [search, setSearch] = useSearchParams();
+  const returned = search.get("problem");
 
   const enter = useMutation({
     mutationFn: () => signIn(email.trim(), password, asked ? code.trim() : undefined),
@@ -46,9 +51,11 @@ export default function SignIn() {
         <img src="/septet.svg" alt="" width={40} height={40} />
         <h1>{t("signIn.title")}</h1>
         <p className={classes.lead}>{t(state?.ended ? "signIn.ended" : state?.joined ? "signIn.joined" : "signIn.lead")}</p>
+        {returned && <p className={classes.returned} role="alert">{sayProblem(new Problem(returned, 403, ""))}</p>}
         <form
           onSubmit={(event) => {
             event.preventDefault();
+            if (returned) setSearch({}, { replace: true });
             enter.mutate();
           }}
         >
@@ -58,6 +65,14 @@ export default function SignIn() {
           {enter.isError && !(enter.error instanceof Problem && enter.error.type === "code-needed") && <p className={classes.problem} role="alert">{sayProblem(enter.error)}</p>}
           <Button type="submit" size="md" fullWidth loading={enter.isPending}>{t("signIn.submit")}</Button>
         </form>
+        {provider && (
+          <div className={classes.ways}>
+            <span>{t("signIn.or")}</span>
+            <Button component="a" href={`${provider.path}?to=${encodeURIComponent(goal)}`} variant="default" size="md" fullWidth>
+              {t("signIn.provider", { name: provider.name || t("signIn.organisation") })}
+            </Button>
+          </div>
+        )}
         <Link className={classes.other} to="/forgotten" state={{ email: email.trim() }}>{t("signIn.forgotten")}</Link>
       </main>
     </div>

@@ -39,6 +39,7 @@ final class Permissions {
             List.of(
                     "POST /api/v1/session",
                     "DELETE /api/v1/session",
+                    "GET /api/v1/session/ways",
                     "POST /api/v1/links",
                     "POST /api/v1/links/look",
                     "POST /api/v1/links/use",

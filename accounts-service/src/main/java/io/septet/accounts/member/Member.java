@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.septet.kit.trust.Role;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mail whether they are written to when something goes no further; null = they have not
  *     said, which means yes
  * @param secondFactor whether they are asked for a code when signing in; null = no
+ * @param provided workspaces in which the role came from groups of the organisation's provider;
+ *     null = none
  * @param epoch rises whenever all of the person's sessions end; null = they never have
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,12 +36,13 @@ public record Member(
         @Nullable String language,
         @Nullable Boolean mail,
         @Nullable Long epoch,
-        @Nullable Boolean secondFactor) {
+        @Nullable Boolean secondFactor,
+        @Nullable Set<String> provided) {
     static final int SCHEMA = 1;
 
     static Member fresh(String id, String name, String email, String passwordHash) {
         return new Member(
-                SCHEMA, 1, id, name, email, passwordHash, Map.of(), null, null, null, null);
+                SCHEMA, 1, id, name, email, passwordHash, Map.of(), null, null, null, null, null);
     }
 
     /** The same person with a role in a workspace; null = with none any more. */
@@ -81,6 +85,28 @@ public record Member(
         return Boolean.TRUE.equals(secondFactor);
     }
 
+    /** The same person, with roles of the provider's in these workspaces. */
+    Member provided(Set<String> workspaces) {
+        return new Member(
+                SCHEMA,
+                version + 1,
+                id,
+                name,
+                email,
+                passwordHash,
+                roles,
+                language,
+                mail,
+                epoch,
+                secondFactor,
+                workspaces.isEmpty() ? null : Set.copyOf(workspaces));
+    }
+
+    /** Where the role came from groups of the provider's. */
+    Set<String> whereProvided() {
+        return provided == null ? Set.of() : provided;
+    }
+
     private Member next(
             String newName,
             String newHash,
@@ -100,7 +126,8 @@ public record Member(
                 newLanguage,
                 newMail,
                 newEpoch,
-                newSecondFactor);
+                newSecondFactor,
+                provided);
     }
 
     /** Which sessions are good: those begun in this epoch. */

@@ -254,6 +254,11 @@ public class Members {
                                         Map.of("name", member.name()))));
     }
 
+    /** Notes in each of a member's workspaces that somebody was not let in as this member. */
+    public void refused(Member member, String from) {
+        note(member, "sign-in.refused", from, "unknown");
+    }
+
     /**
      * Notes in each of a member's workspaces that somebody has tried to sign in as this member.
      *

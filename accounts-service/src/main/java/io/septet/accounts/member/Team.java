@@ -37,6 +37,11 @@ class Team {
      */
     void remove(String workspace, String id) {
         set(workspace, id, null, "member.removed");
+        gone(workspace, id);
+    }
+
+    /** Does what has to be done when somebody belongs to a workspace no more. */
+    void gone(String workspace, String id) {
         left.forEach(one -> one.left(workspace, id));
     }
 
@@ -61,7 +66,7 @@ class Team {
     }
 
     /** Two owners who remove each other at once: whoever comes second is the last. */
-    private Consumer<Change> otherOwner(String workspace, String id) {
+    Consumer<Change> otherOwner(String workspace, String id) {
         var other =
                 members.all(workspace).stream()
                         .filter(one -> !one.id().equals(id))

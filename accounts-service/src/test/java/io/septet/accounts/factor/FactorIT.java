@@ -113,6 +113,24 @@ class FactorIT {
     }
 
     @Test
+    void theProviderLetsNobodyGoAroundTheCode() {
+        me().put(PATH, code(Totp.code(begin(), Totp.step(Instant.now()))));
+
+        assertThat(byProvider(false).problem()).isEqualTo("sign-in-second-factor");
+        assertThat(byProvider(true).status()).isEqualTo(200);
+    }
+
+    private Door.Answer byProvider(boolean factors) {
+        return door.service()
+                .post(
+                        "/internal/v1/sign-in/provider",
+                        """
+                        {"email":"%s","name":"Li","groups":[],"factors":%b,"address":"192.0.2.7"}\
+                        """
+                                .formatted(email, factors));
+    }
+
+    @Test
     void itIsSwitchedOffWithPasswordAndCode() {
         assertThat(me().post(PATH, password("not the password")).problem())
                 .isEqualTo("password-wrong");

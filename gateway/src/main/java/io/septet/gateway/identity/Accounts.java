@@ -42,6 +42,7 @@ public class Accounts {
     private static final String RETRY = HttpHeaders.RETRY_AFTER;
     private static final String PROBLEMS = "/problems/";
     private static final Set<Integer> PASSED_ON = Set.of(404, 409, 422);
+    private static final Set<Integer> PASSED_ON_VOUCHED = Set.of(403);
     private static final Set<Integer> PASSED_ON_SIGNING_IN = Set.of(401, 429);
     private static final Set<String> CODES =
             Set.of("code-needed", "code-wrong", "too-many-attempts");
@@ -75,6 +76,14 @@ public class Accounts {
         public long sessions() {
             return epoch == null ? 0 : epoch;
         }
+
+        /**
+         * @param factors whether two factors were shown in another way than accounts-service knows
+         *     of
+         */
+        List<Membership> workspaces(boolean factors) {
+            return factors ? workspaces.stream().map(Membership::open).toList() : workspaces;
+        }
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -101,6 +110,29 @@ public class Accounts {
                         CODES);
         known.ifPresent(it -> members.put(it.member().id(), it));
         return known;
+    }
+
+    /**
+     * Whom the organisation's provider vouches for.
+     *
+     * @param email which it has verified
+     * @param factors whether it says that two factors were shown
+     * @param address from which they sign in
+     */
+    public record Vouched(
+            String email, String name, List<String> groups, boolean factors, String address) {}
+
+    /**
+     * The member whom the provider vouches for, made if its groups say so.
+     *
+     * @throws Problem what accounts-service says against it
+     */
+    public Known signInVouched(Vouched vouched) {
+        return renewed(
+                tell(
+                        client.post().uri("/internal/v1/sign-in/provider").body(vouched),
+                        Known.class,
+                        PASSED_ON_VOUCHED));
     }
 
     /** A member as it is now; empty if there is none any more. */
@@ -207,13 +239,18 @@ public class Accounts {
 
     /** Asks, and passes on what is said against it. */
     private <T> T tell(RestClient.RequestHeadersSpec<?> request, Class<T> type) {
+        return tell(request, type, PASSED_ON);
+    }
+
+    private <T> T tell(
+            RestClient.RequestHeadersSpec<?> request, Class<T> type, Set<Integer> passedOn) {
         return breakers.call(
                 SERVICE,
                 () -> {
                     try {
                         return Objects.requireNonNull(request.retrieve().body(type));
                     } catch (HttpClientErrorException e) {
-                        throw said(e, PASSED_ON);
+                        throw said(e, passedOn);
                     } catch (ResourceAccessException e) {
                         throw e;
                     } catch (RestClientException e) {

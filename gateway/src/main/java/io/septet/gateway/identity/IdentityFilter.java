@@ -60,7 +60,11 @@ public final class IdentityFilter extends OncePerRequestFilter {
         return sessions.of(request)
                 .flatMap(session ->
                         accounts.member(session.member())
-                                .filter(known -> known.sessions() == session.epoch()))
-                .map(known -> new Identity(known.member(), known.workspaces(), true));
+                                .filter(known -> known.sessions() == session.epoch())
+                                .map(known ->
+                                        new Identity(
+                                                known.member(),
+                                                known.workspaces(session.factors()),
+                                                true)));
     }
 }

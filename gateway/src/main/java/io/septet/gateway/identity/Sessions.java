@@ -38,6 +38,7 @@ import org.springframework.stereotype.Component;
 public class Sessions {
     private static final String MEMBER = "member";
     private static final String EPOCH = "epoch";
+    private static final String FACTORS = "factors";
     private static final String ADDRESS = "address";
     private static final String AGENT = "agent";
     private static final int LONGEST_AGENT = 300;
@@ -59,8 +60,13 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** Whose session it is, and in which epoch of theirs it was begun. */
-    record Begun(String member, long epoch) {}
+    /**
+     * Whose session it is.
+     *
+     * @param epoch of theirs, in which it was begun
+     * @param factors whether two factors were shown in another way than accounts-service knows of
+     */
+    record Begun(String member, long epoch, boolean factors) {}
 
     /**
      * A session as its member sees it.
@@ -88,16 +94,34 @@ public class Sessions {
             session.invalidate();
             return Optional.empty();
         }
-        return Optional.of(new Begun(member, epoch(session.getAttribute(EPOCH))));
+        return Optional.of(
+                new Begun(
+                        member,
+                        epoch(session.getAttribute(EPOCH)),
+                        session.getAttribute(FACTORS) != null));
     }
 
-    /** Begins a session under an id of its own, whatever session there was. */
-    public void begin(HttpServletRequest request, Accounts.Known known) {
+    /** Whether the request's session was begun with two factors of which accounts knows nothing. */
+    public boolean hasFactors(HttpServletRequest request) {
+        var session = request.getSession(false);
+        return session != null && session.getAttribute(FACTORS) != null;
+    }
+
+    /**
+     * Begins a session under an id of its own, whatever session there was.
+     *
+     * @param factors whether two factors were shown in another way than accounts-service knows of:
+     *     to the organisation's provider
+     */
+    public void begin(HttpServletRequest request, Accounts.Known known, boolean factors) {
         end(request);
         HttpSession session = request.getSession(true);
         var member = known.member().id();
         session.setAttribute(MEMBER, member);
         session.setAttribute(EPOCH, known.sessions());
+        if (factors) {
+            session.setAttribute(FACTORS, true);
+        }
         session.setAttribute(ADDRESS, request.getRemoteAddr());
         session.setAttribute(AGENT, agent(request));
         var now = clock.instant();

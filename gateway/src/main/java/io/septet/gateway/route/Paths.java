@@ -14,6 +14,9 @@ public final class Paths {
     /** Choosing another password. */
     public static final String PASSWORD = "/api/v1/session/password";
 
+    /** In which ways people can sign in. */
+    public static final String WAYS = "/api/v1/session/ways";
+
     /** Links that let whoever holds them do one thing. */
     public static final String LINKS = "/api/v1/links";
 
@@ -31,6 +34,7 @@ public final class Paths {
                     SESSION,
                     SESSIONS,
                     PASSWORD,
+                    WAYS,
                     LINKS,
                     LINKS + "/look",
                     LINKS + "/use",

@@ -15,7 +15,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,18 +30,15 @@ import org.springframework.web.bind.annotation.RestController;
 class SessionController {
     private final Accounts accounts;
     private final SignInThrottle throttle;
-    private final CsrfTokenRepository csrf;
+    private final NewSession begun;
     private final Sessions sessions;
 
     SessionController(
-            Accounts accounts,
-            SignInThrottle throttle,
-            CsrfTokenRepository csrf,
-            Sessions sessions) {
+            Accounts accounts, SignInThrottle throttle, NewSession begun, Sessions sessions) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.throttle = throttle;
-        this.csrf = csrf;
+        this.begun = begun;
     }
 
     /**
@@ -91,7 +87,7 @@ class SessionController {
                                         "Email or password is wrong",
                                         "Check both and try again"));
         throttle.succeeded(request, response, attempt.email());
-        begin(request, response, known);
+        begun.begin(request, response, known, false);
         return view(
                 new Identity(known.member(), known.workspaces(), true),
                 known.workspaces().stream().findFirst().orElse(null));
@@ -132,17 +128,11 @@ class SessionController {
             Accounts.Known known,
             HttpServletRequest request,
             HttpServletResponse response) {
+        boolean factors = sessions.hasFactors(request);
         sessions.forget(known.member().id());
         if (identity.bySession()) {
-            begin(request, response, known);
+            begun.begin(request, response, known, factors);
         }
-    }
-
-    private void begin(
-            HttpServletRequest request, HttpServletResponse response, Accounts.Known known) {
-        sessions.begin(request, known);
-        // A token that was known before signing in must not be good afterwards.
-        csrf.saveToken(csrf.generateToken(request), request, response);
     }
 
     private static Session view(Identity identity, @Nullable Membership workspace) {
