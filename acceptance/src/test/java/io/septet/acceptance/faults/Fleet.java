@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import redis.embedded.core.ExecutableProvider;
 
@@ -284,7 +285,7 @@ final class Fleet implements AutoCloseable {
 
     /** As every installation runs it: a start takes half the work of one from a jar of jars. */
     private Path unpacked(Path jar) throws IOException, InterruptedException {
-        var known = unpacked.get(jar);
+        var known = isJarOfJars(jar) ? unpacked.get(jar) : jar;
         if (known != null) {
             return known;
         }
@@ -308,6 +309,12 @@ final class Fleet implements AutoCloseable {
         }
         unpacked.put(jar, program);
         return program;
+    }
+
+    private static boolean isJarOfJars(Path jar) throws IOException {
+        try (var file = new JarFile(jar.toFile())) {
+            return file.getEntry("BOOT-INF/") != null;
+        }
     }
 
     /** What was built of a module. */
