@@ -49,13 +49,11 @@ record Plan(
 
     /**
      * How long nobody may know whether a post is public before that is settled or a person is
-     * asked: 12 minutes; and what no factor shortens: the time in which killed programs come back,
-     * and the minutes for which LinkedIn and Facebook want to be left alone after a 429.
+     * asked: 12 minutes; and what no factor shortens: the time in which killed programs come back.
      */
     Duration longestDoubt() {
         return Duration.ofMillis((long) (Duration.ofMinutes(12).toMillis() / factor))
-                .plusSeconds(45)
-                .plusMinutes(2);
+                .plusSeconds(60);
     }
 
     private static double number(String name, double otherwise) {

@@ -378,17 +378,27 @@ class Resolver {
     }
 
     private void unreadable(Case it, String reason, @Nullable Instant until) {
-        var read = it.doubt().readAt();
-        var from = read == null ? it.doubt().since() : read;
-        if (it.now().isAfter(from.plus(timings.unreadable()))) {
+        var last = lastTry(it);
+        if (it.now().isAfter(last)) {
             review(it.publication(), "Nobody can look whether it is public: " + reason, List.of());
             return;
         }
         var soon = it.now().plus(timings.poll());
-        var last = from.plus(timings.unreadable()).plusMillis(1);
         publications.later(
                 it.publication(),
-                earlier(until == null || until.isBefore(soon) ? soon : until, last));
+                earlier(until == null || until.isBefore(soon) ? soon : until, last.plusMillis(1)));
+    }
+
+    /**
+     * How long it is worth trying to look. Of what may never be sent again a person can as well be
+     * asked soon after the last look should have been: nothing but their answer is waited for.
+     */
+    private Instant lastTry(Case it) {
+        var read = it.doubt().readAt();
+        var last = (read == null ? it.doubt().since() : read).plus(timings.unreadable());
+        return it.kind() == PublishClass.N
+                ? earlier(last, it.doubt().since().plus(timings.lastLook()).plus(timings.settle()))
+                : last;
     }
 
     private void lookAgain(Case it, String reason, List<Seen> seen) {

@@ -357,7 +357,9 @@ class ResolverIT extends PublicationBench {
     // Nobody can look
 
     @ParameterizedTest
-    @EnumSource(names = "N0", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"N", "N0"},
+            mode = EnumSource.Mode.EXCLUDE)
     void aPlatformThatCannotBeReadForHalfAnHourIsForAPerson(PublishClass kind) {
         shows(new ReadBack.Unreadable("no answer", null));
         unclear(kind);
@@ -368,6 +370,20 @@ class ResolverIT extends PublicationBench {
 
         assertThat(state()).isEqualTo(PublicationState.REVIEW);
         assertThat(reason()).contains("no answer");
+        assertThat(sends()).isEqualTo(1);
+    }
+
+    @Test
+    void ofWhatIsNeverSentAgainAPersonIsAskedTwoMinutesAfterTheLastLook() {
+        shows(new ReadBack.Unreadable("leave us alone", clock.instant().plusSeconds(3_600)));
+        unclear(PublishClass.N);
+
+        passes(Duration.ofMinutes(11));
+        assertThat(state()).isEqualTo(PublicationState.UNKNOWN);
+        passes(Duration.ofSeconds(61));
+
+        assertThat(state()).isEqualTo(PublicationState.REVIEW);
+        assertThat(reason()).contains("leave us alone");
         assertThat(sends()).isEqualTo(1);
     }
 
