@@ -275,6 +275,17 @@ final class Permissions {
                                 Map.of("email", CANARY + "@example.org", "role", "VIEWER"))
                         .get("id")
                         .stringValue());
+        theirs.put(
+                "webhooks",
+                septet.post(
+                                "/api/v1/webhooks",
+                                Map.of(
+                                        "url",
+                                        "http://127.0.0.1:9/" + CANARY,
+                                        "events",
+                                        List.of("feed.changed")))
+                        .at("/webhook/id")
+                        .stringValue());
         theirs.put("sessions", sessionOfTheirs(septet));
         theirs.put(
                 "holds",

@@ -9,6 +9,7 @@ import io.septet.kit.id.Ids;
 import io.septet.kit.testing.WithRedis;
 import io.septet.kit.trust.Role;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -178,11 +179,12 @@ class ForeignServersIT {
                             server));
         }
         refused("/api/v1/feeds/connect/mastodon", Map.of("server", server));
+        refused("/api/v1/webhooks", Map.of("url", server, "events", List.of("delivery.failed")));
 
         assertThat(trap.connections()).isZero();
     }
 
-    private void refused(String path, Map<String, String> body) {
+    private void refused(String path, Map<String, ?> body) {
         var answer =
                 new Door(port, septet.data())
                         .as(Role.OWNER, Ids.next())

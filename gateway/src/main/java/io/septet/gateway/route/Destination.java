@@ -18,6 +18,7 @@ enum Destination {
             "me",
             "workspace",
             "tokens",
+            "webhooks",
             "audit"),
     /** Posts and what becomes of them. */
     SCHEDULER(

@@ -104,6 +104,18 @@ public class Outbound {
         return proxy(builder(use, userGiven).build(), api);
     }
 
+    /**
+     * A declarative client of addresses that users name, whose answers matter little; each method
+     * takes the address as {@link java.net.URI}.
+     *
+     * @param limit for the whole call
+     * @param beginning how much of an answer is read
+     */
+    public <T> T anywhere(Duration limit, int beginning, Class<T> api) {
+        var client = client(Use.CALL, userGiven, limit, new WholeCall(limit, timers, beginning));
+        return proxy(builder(Use.CALL, client).build(), api);
+    }
+
     @PreDestroy
     synchronized void close() {
         timers.shutdownNow();
@@ -117,8 +129,13 @@ public class Outbound {
     }
 
     private RestClient.Builder builder(Use use, DnsResolver resolver) {
+        var limit = use == Use.UPLOAD ? timings.call().multipliedBy(2) : timings.call();
+        return builder(use, client(use, resolver, limit, new WholeCall(limit, timers)));
+    }
+
+    private static RestClient.Builder builder(Use use, CloseableHttpClient client) {
         return RestClient.builder()
-                .requestFactory(new HttpComponentsClientHttpRequestFactory(client(use, resolver)))
+                .requestFactory(new HttpComponentsClientHttpRequestFactory(client))
                 // Gives JSON bodies a Content-Length; uploads bring their own.
                 .bufferContent((uri, method) -> use != Use.UPLOAD && use != Use.SEND_FILES)
                 .configureMessageConverters(converters ->
@@ -129,8 +146,8 @@ public class Outbound {
                 .defaultStatusHandler(status -> true, (request, response) -> {});
     }
 
-    private synchronized CloseableHttpClient client(Use use, DnsResolver resolver) {
-        var limit = use == Use.UPLOAD ? timings.call().multipliedBy(2) : timings.call();
+    private synchronized CloseableHttpClient client(
+            Use use, DnsResolver resolver, Duration limit, WholeCall whole) {
         var connections =
                 PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(resolver)
@@ -153,7 +170,7 @@ public class Outbound {
                                         .setResponseTimeout(Timeout.of(limit))
                                         .setProtocolUpgradeEnabled(false)
                                         .build())
-                        .addExecInterceptorFirst("whole-call", new WholeCall(limit, timers))
+                        .addExecInterceptorFirst("whole-call", whole)
                         .addExecInterceptorBefore(
                                 ChainElement.MAIN_TRANSPORT.name(),
                                 "start",

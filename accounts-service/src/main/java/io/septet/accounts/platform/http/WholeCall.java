@@ -35,10 +35,20 @@ final class WholeCall implements ExecChainHandler {
 
     private final Duration limit;
     private final ScheduledExecutorService timers;
+    private final int beginning;
 
     WholeCall(Duration limit, ScheduledExecutorService timers) {
+        this(limit, timers, 0);
+    }
+
+    /**
+     * @param beginning how much of an answer is read where the rest does not matter, in bytes; the
+     *     path of such a call, and the answer, are somebody's own and not noted. 0 = it matters
+     */
+    WholeCall(Duration limit, ScheduledExecutorService timers, int beginning) {
         this.limit = limit;
         this.timers = timers;
+        this.beginning = beginning;
     }
 
     @Override
@@ -64,7 +74,7 @@ final class WholeCall implements ExecChainHandler {
         }
     }
 
-    private static ClassicHttpResponse whole(
+    private ClassicHttpResponse whole(
             ClassicHttpRequest request, ClassicHttpResponse response, ExecChain.Scope scope)
             throws IOException {
         var entity = response.getEntity();
@@ -74,11 +84,14 @@ final class WholeCall implements ExecChainHandler {
         }
         byte[] body;
         try (InputStream in = entity.getContent()) {
-            body = in.readNBytes(LONGEST_ANSWER + 1);
-            if (body.length > LONGEST_ANSWER) {
+            int most = beginning > 0 ? beginning : LONGEST_ANSWER;
+            body = in.readNBytes(most + 1);
+            if (body.length > most) {
                 // Before the stream is closed: closing would read on to the end.
                 scope.execRuntime.discardEndpoint();
-                throw new TooLongException();
+                if (beginning == 0) {
+                    throw new TooLongException();
+                }
             }
         }
         note(request, response, body);
@@ -88,9 +101,8 @@ final class WholeCall implements ExecChainHandler {
     }
 
     /** Keeps what was received for whoever looks into it; people are told in other words. */
-    private static void note(
-            ClassicHttpRequest request, ClassicHttpResponse response, byte[] body) {
-        if (response.getCode() >= 300) {
+    private void note(ClassicHttpRequest request, ClassicHttpResponse response, byte[] body) {
+        if (response.getCode() >= 300 && beginning == 0) {
             var text = new String(body, StandardCharsets.UTF_8).replaceAll("[\\s\\p{Cntrl}]+", " ");
             log.info(
                     "{} answered {} {}",
@@ -100,11 +112,11 @@ final class WholeCall implements ExecChainHandler {
         }
     }
 
-    private static String name(ClassicHttpRequest request) {
+    private String name(ClassicHttpRequest request) {
         return request.getMethod()
                 + " "
                 + request.getAuthority()
-                + shown(String.valueOf(request.getPath()));
+                + (beginning == 0 ? shown(String.valueOf(request.getPath())) : "");
     }
 
     /**
