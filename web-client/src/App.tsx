@@ -32,6 +32,8 @@ const AuditLog = lazy(() => import("./scenes/audit-log/AuditLog"));
 const Audit = lazy(() => import("./scenes/audit/Audit"));
 const Members = lazy(() => import("./scenes/members/Members"));
 const Tokens = lazy(() => import("./scenes/tokens/Tokens"));
+const Webhooks = lazy(() => import("./scenes/webhooks/Webhooks"));
+const WebhookMessages = lazy(() => import("./scenes/webhooks/Messages"));
 const Profile = lazy(() => import("./scenes/profile/Profile"));
 const Reports = lazy(() => import("./scenes/reports/Reports"));
 
@@ -65,6 +67,8 @@ const router = createBrowserRouter([
           { path: "log", element: <AuditLog /> },
           { path: "members", element: <Members /> },
           { path: "tokens", element: <Tokens /> },
+          { path: "webhooks", element: <Webhooks /> },
+          { path: "webhooks/:id", element: <WebhookMessages /> },
           { path: "profile", element: <Profile /> },
           { path: "*", element: <NotFound /> },
         ],

@@ -23,6 +23,8 @@ export const keys = {
   factor: ["factor"] as const,
   demand: ["demand"] as const,
   tokens: ["tokens"] as const,
+  webhooks: ["webhooks"] as const,
+  messages: (webhook: string) => ["messages", webhook] as const,
   profile: ["profile"] as const,
   mail: ["mail"] as const,
   log: ["log"] as const,

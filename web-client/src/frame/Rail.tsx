@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import { CalendarDays, ChartColumn, FileText, Hand, KeyRound, PanelLeftClose, PanelLeftOpen, Plus, Radio, ScrollText, ShieldCheck, UserRoundCheck, UsersRound, X, type LucideIcon } from "lucide-react";
+import { CalendarDays, ChartColumn, FileText, Hand, KeyRound, PanelLeftClose, PanelLeftOpen, Plus, Radio, ScrollText, ShieldCheck, UserRoundCheck, UsersRound, Webhook, X, type LucideIcon } from "lucide-react";
 import { Link, NavLink, useSearchParams } from "react-router-dom";
 import { useApprovals, useFeeds } from "../api/queries";
 import { useI18n } from "../i18n";
@@ -22,6 +22,7 @@ const SECTIONS: { to: string; label: Key; icon: LucideIcon; filtered: boolean; n
   { to: "/feeds", label: "nav.feeds", icon: Radio, filtered: true },
   { to: "/members", label: "nav.members", icon: UsersRound, filtered: false, needs: "OWNER" },
   { to: "/tokens", label: "nav.tokens", icon: KeyRound, filtered: false, needs: "OWNER" },
+  { to: "/webhooks", label: "nav.webhooks", icon: Webhook, filtered: false, needs: "OWNER" },
   { to: "/log", label: "nav.log", icon: ScrollText, filtered: false, needs: "OWNER" },
 ];
 

@@ -27,6 +27,8 @@ const TITLES: [RegExp, Key][] = [
   [/^\/feeds/, "nav.feeds"],
   [/^\/members/, "nav.members"],
   [/^\/tokens/, "nav.tokens"],
+  [/^\/webhooks\/./, "nav.webhookSent"],
+  [/^\/webhooks/, "nav.webhooks"],
   [/^\/profile/, "nav.profile"],
 ];
 
