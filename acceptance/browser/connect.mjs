@@ -3,10 +3,8 @@
  * sees what happens when she does not agree or agrees for another account, and publishes a first post to all eight.
  */
 import { randomUUID } from "node:crypto";
-import { stripVTControlCharacters } from "node:util";
 import { addPicture, chooseAllFeeds, enter, openComposer, section, write } from "./deeds.mjs";
-import { settings } from "./settings.mjs";
-import { check, exactly, PHONE, Stage } from "./stage.mjs";
+import { check, exactly, PHONE, play } from "./stage.mjs";
 import { WORDS } from "./words.mjs";
 
 const en = WORDS.en;
@@ -18,34 +16,22 @@ const TAKEN = { Facebook: "Jiangcheng International", LinkedIn: "Jiangcheng Busi
 /** Those that are connected in one click, by consent. */
 const BY_CONSENT = ["X", "Facebook", "Instagram", "Threads", "LinkedIn"];
 
-async function main() {
-  const given = settings();
+async function tell(stage, given) {
   const { demo } = given;
   const owner = demo.members.find((one) => one.role === "OWNER");
-  const stage = await Stage.open(given);
   stage.expect({ method: "POST", path: "/api/v1/feeds/connect/complete", status: 422 });
   stage.expect({ method: "POST", path: "/api/v1/feeds", status: 422 });
-  try {
-    const accounts = await (await fetch(`${demo.sandbox}/sandbox/accounts`)).json();
-    const page = await stage.visitor();
-    await comeIn(stage, page, owner);
-    await changeHerMind(stage, page);
-    for (const platform of BY_CONSENT) await connect(stage, page, platform);
-    await connectMastodon(stage, page, accounts);
-    await connectBluesky(stage, page, accounts);
-    await connectTelegram(stage, page, accounts);
-    await lookAtFeeds(stage, page, owner);
-    await connectAgain(stage, page, owner);
-    await publish(stage, page, demo, given.picture);
-    console.log("All eight were connected and published to");
-  } catch (problem) {
-    console.error(stripVTControlCharacters(problem.stack));
-    stage.problems.filter((one) => !problem.message.includes(one)).forEach((one) => console.error(one));
-    await stage.shootFailure().then((path) => console.error(`The screen at that moment: ${path}`), () => undefined);
-    process.exitCode = 1;
-  } finally {
-    await stage.close();
-  }
+  const accounts = await (await fetch(`${demo.sandbox}/sandbox/accounts`)).json();
+  const page = await stage.visitor();
+  await comeIn(stage, page, owner);
+  await changeHerMind(stage, page);
+  for (const platform of BY_CONSENT) await connect(stage, page, platform);
+  await connectMastodon(stage, page, accounts);
+  await connectBluesky(stage, page, accounts);
+  await connectTelegram(stage, page, accounts);
+  await lookAtFeeds(stage, page, owner);
+  await connectAgain(stage, page, owner);
+  await publish(stage, page, demo, given.picture);
 }
 
 async function comeIn(stage, page, owner) {
@@ -270,8 +256,4 @@ function leavesNothingInTheAddress(page) {
   check(!search && !hash, `What the platform handed over should not stay in the address: ${page.url()}`);
 }
 
-// What is missing before the story can begin is said in its one sentence.
-await main().catch((problem) => {
-  console.error(problem.message);
-  process.exitCode = 1;
-});
+await play(tell, "All eight were connected and published to");

@@ -51,3 +51,9 @@ export async function addPicture(composer, words, picture, altText) {
   await composer.getByLabel(words.addPicture).setInputFiles(picture);
   await composer.getByLabel(words.altText, { exact: true }).fill(altText);
 }
+
+/** An instant as a clock on the wall shows it in a zone. */
+export function wall(instant, zone) {
+  const [date, time] = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(instant).split(" ");
+  return { date, time };
+}

@@ -3,10 +3,8 @@
  * changes what is theirs: password, second factor. The owner makes a token, changes a role and lets somebody go.
  */
 import { createHmac, randomUUID } from "node:crypto";
-import { stripVTControlCharacters } from "node:util";
 import { enter, section, signIn, signOut } from "./deeds.mjs";
-import { settings } from "./settings.mjs";
-import { check, exactly, PHONE, Stage } from "./stage.mjs";
+import { check, exactly, PHONE, play } from "./stage.mjs";
 import { WORDS } from "./words.mjs";
 
 const en = WORDS.en;
@@ -14,38 +12,26 @@ const en = WORDS.en;
 /** A password as a password manager makes it. */
 const password = () => `${randomUUID()} river`;
 
-async function main() {
-  const given = settings();
+async function tell(stage, given) {
   const owner = given.demo.members.find((one) => one.role === "OWNER");
   const manager = { name: "Zhao Min", role: "Manager", email: `zhao.${randomUUID()}@example.org`, password: password() };
   const editor = { name: "陈小雨", role: "Editor", email: `chen.${randomUUID()}@example.org`, password: password() };
-  const stage = await Stage.open(given);
   stage.expect({ method: "POST", path: "/api/v1/links/look", status: 404 });
   stage.expect({ method: "POST", path: "/api/v1/links/use", status: 422 });
   stage.expect({ method: "POST", path: "/api/v1/session", status: 401 });
   stage.expect({ method: "PUT", path: "/api/v1/session/password", status: 422 });
   stage.expect({ method: "GET", path: "/api/v1/session", status: 401 });
-  try {
-    const desk = await stage.visitor();
-    await comeIn(stage, desk, owner);
-    await invite(stage, desk, manager);
-    await invite(stage, desk, editor);
-    const visitor = await join(stage, manager);
-    await joinInChinese(stage, editor);
-    await useAgain(stage, manager);
-    await changePassword(stage, visitor, manager);
-    await secondFactor(stage, visitor, manager);
-    await token(stage, desk, given.demo.address);
-    await lookAfter(stage, desk, manager, editor);
-    console.log("The workspace has its people");
-  } catch (problem) {
-    console.error(stripVTControlCharacters(problem.stack));
-    stage.problems.filter((one) => !problem.message.includes(one)).forEach((one) => console.error(one));
-    await stage.shootFailure().then((path) => console.error(`The screen at that moment: ${path}`), () => undefined);
-    process.exitCode = 1;
-  } finally {
-    await stage.close();
-  }
+  const desk = await stage.visitor();
+  await comeIn(stage, desk, owner);
+  await invite(stage, desk, manager);
+  await invite(stage, desk, editor);
+  const visitor = await join(stage, manager);
+  await joinInChinese(stage, editor);
+  await useAgain(stage, manager);
+  await changePassword(stage, visitor, manager);
+  await secondFactor(stage, visitor, manager);
+  await token(stage, desk, given.demo.address);
+  await lookAfter(stage, desk, manager, editor);
 }
 
 async function comeIn(stage, page, owner) {
@@ -245,4 +231,4 @@ async function lookAfter(stage, page, manager, editor) {
   });
 }
 
-await main();
+await play(tell, "The workspace has its people");

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { chromium } from "playwright-core";
+import { settings } from "./settings.mjs";
 import { watch } from "./watch.mjs";
 
 const FLAGS = [
@@ -12,6 +14,31 @@ export const PHONE = { width: 390, height: 844 };
 
 /** How long a person would wait for anything that is not said to take longer, in milliseconds. */
 const PATIENCE = 20_000;
+
+/** Plays a story on a stage of its own, with what it is told by its environment. The exit code says whether it came true. */
+export async function play(story, moral) {
+  let given;
+  let stage;
+  try {
+    given = settings();
+    stage = await Stage.open(given);
+  } catch (missing) {
+    console.error(missing.message); // what is missing before the story can begin is said in its one sentence
+    process.exitCode = 1;
+    return;
+  }
+  try {
+    await story(stage, given);
+    console.log(moral);
+  } catch (problem) {
+    console.error(stripVTControlCharacters(problem.stack));
+    stage.problems.filter((one) => !problem.message.includes(one)).forEach((one) => console.error(one));
+    await stage.shootFailure().then((path) => console.error(`The screen at that moment: ${path}`), () => undefined);
+    process.exitCode = 1;
+  } finally {
+    await stage.close();
+  }
+}
 
 /** A browser with people in it: each visit is somebody's own, with its cookies, language and theme. */
 export class Stage {

@@ -4,51 +4,40 @@
  * English and light, in Chinese and dark, and on a phone.
  */
 import { randomUUID } from "node:crypto";
-import { stripVTControlCharacters } from "node:util";
-import { addPicture, chooseAllFeeds, enter, openComposer, pill, section, signIn, signOut, write } from "./deeds.mjs";
+import { addPicture, chooseAllFeeds, enter, openComposer, pill, section, signIn, signOut, wall, write } from "./deeds.mjs";
 import { everyFeedHasItOnce, releaseHolds } from "./platforms.mjs";
-import { check, exactly, PHONE, Stage } from "./stage.mjs";
-import { settings } from "./settings.mjs";
+import { check, exactly, PHONE, play } from "./stage.mjs";
 import { WORDS } from "./words.mjs";
 
 const ZONE = "Asia/Shanghai";
 const READINGS = 90_000;
-/** Enough to look at the scheduled post in both languages before it goes out, in milliseconds. */
+/** Enough to look at the scheduled post in both languages before it is prepared for going out, in milliseconds. */
 const AHEAD = 75_000;
 
 const en = WORDS.en;
 const zh = WORDS["zh-CN"];
 
-async function main() {
-  const given = settings();
+async function tell(stage, given) {
   const { demo } = given;
   const member = (role) => demo.members.find((one) => one.role === role);
-  const stage = await Stage.open(given);
-  try {
-    const post = { marker: `ferry-${randomUUID().slice(0, 8)}`, due: 0, path: "", picture: given.picture };
-    post.text = `The evening ferry runs until midnight all through lantern week. Come early for a seat on deck. #Jiangcheng ${post.marker}`;
+  const post = { marker: `ferry-${randomUUID().slice(0, 8)}`, due: 0, path: "", picture: given.picture };
+  post.text = `The evening ferry runs until midnight all through lantern week. Come early for a seat on deck. #Jiangcheng ${post.marker}`;
 
-    const editor = await stage.visitor();
-    await comeIn(stage, editor, member("EDITOR"));
-    await compose(stage, editor, post);
-    const manager = await stage.visitor({ language: "zh-CN", theme: "dark" });
-    await lookAtWhatIsScheduled(stage, manager, member("MANAGER"), post);
-    await watchItGoOut(stage, editor, demo, post);
-    await lookAround(stage, editor, post);
-    await lookAroundInChinese(stage, manager, demo, post);
-    await readTheReport(stage, editor, member("MANAGER"), post);
-    await holdAndRelease(stage, editor, manager, demo);
-    await onlyLook(stage, member("VIEWER"));
-    await onThePhone(stage, member("MANAGER"), post);
-    console.log("The whole story came true");
-  } catch (problem) {
-    console.error(stripVTControlCharacters(problem.stack));
-    stage.problems.filter((one) => !problem.message.includes(one)).forEach((one) => console.error(one));
-    await stage.shootFailure().then((path) => console.error(`The screen at that moment: ${path}`), () => undefined);
-    process.exitCode = 1;
-  } finally {
-    await stage.close();
-  }
+  const editor = await stage.visitor();
+  await comeIn(stage, editor, member("EDITOR"));
+  await compose(stage, editor, post);
+  const manager = await stage.visitor({ language: "zh-CN", theme: "dark" });
+  await lookAtWhatIsScheduled(stage, manager, member("MANAGER"), post);
+  await writeInChinese(stage, manager, post);
+  await onlyLook(stage, member("VIEWER"));
+  const phone = await stage.visitor({ viewport: PHONE });
+  await onThePhone(stage, phone, member("MANAGER"), post);
+  await watchItGoOut(stage, editor, demo, post);
+  await lookAround(stage, editor, post);
+  await lookAroundInChinese(stage, manager, demo, post);
+  await readOnThePhone(stage, phone, post);
+  await readTheReport(stage, editor, member("MANAGER"), post);
+  await holdAndRelease(stage, editor, manager, demo);
 }
 
 async function comeIn(stage, page, editor) {
@@ -105,7 +94,7 @@ async function compose(stage, page, post) {
   });
   await stage.step(page, "She schedules it about two minutes ahead", async () => {
     post.due = Math.ceil((Date.now() + AHEAD) / 60_000) * 60_000;
-    const { date, time } = wall(post.due);
+    const { date, time } = wall(post.due, ZONE);
     await composer.getByLabel("Date").fill(date);
     await composer.getByLabel("Time").fill(time);
     await composer.getByText(/^Goes out .*UTC\+8/).waitFor();
@@ -220,6 +209,9 @@ async function lookAroundInChinese(stage, page, demo, post) {
     await exactly(demo.feeds.length, page.getByRole("listitem").getByText("连接正常", { exact: true }), "connected feeds");
     await stage.shoot(page, "zh-10-feeds");
   });
+}
+
+async function writeInChinese(stage, page, post) {
   await stage.step(page, "In Chinese a post can be written", async () => {
     const composer = await openComposer(page, zh);
     await chooseAllFeeds(composer, zh);
@@ -286,8 +278,7 @@ async function onlyLook(stage, viewer) {
   });
 }
 
-async function onThePhone(stage, manager, post) {
-  const page = await stage.visitor({ viewport: PHONE });
+async function onThePhone(stage, page, manager, post) {
   await stage.step(page, "On a phone the calendar is a list", async () => {
     await signIn(page, en, manager);
     await page.getByRole("link").filter({ hasText: post.marker }).waitFor();
@@ -304,6 +295,9 @@ async function onThePhone(stage, manager, post) {
     await composer.getByRole("button", { name: "Close, keep the draft" }).click();
     await composer.waitFor({ state: "detached" });
   });
+}
+
+async function readOnThePhone(stage, page, post) {
   await stage.step(page, "On a phone the report can be read", async () => {
     await page.goto("/reports");
     await page.getByRole("region", { name: en.posts }).getByRole("row").filter({ hasText: post.marker }).first().waitFor();
@@ -312,12 +306,6 @@ async function onThePhone(stage, manager, post) {
     await exactly(7, page.getByRole("table").getByRole("cell", { name: en.live }), "live deliveries");
     await stage.shoot(page, "phone-06-post-live");
   });
-}
-
-/** An instant as a clock on the wall shows it in the workspace's zone. */
-function wall(instant) {
-  const [date, time] = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE, dateStyle: "short", timeStyle: "short" }).format(instant).split(" ");
-  return { date, time };
 }
 
 /** Waits until the number itself or its ground is red. */
@@ -336,8 +324,4 @@ async function describedBy(locator) {
   return locator.evaluate((one) => document.getElementById(one.getAttribute("aria-describedby"))?.textContent ?? "");
 }
 
-// What is missing before the story can begin is said in its one sentence.
-await main().catch((problem) => {
-  console.error(problem.message);
-  process.exitCode = 1;
-});
+await play(tell, "The whole story came true");

@@ -211,6 +211,11 @@ final class RunningSystem implements AutoCloseable {
      */
     int browser(String script, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
+        return end(begin(script, folder, settings));
+    }
+
+    /** Begins such a story and does not wait for its {@link #end}. */
+    Process begin(String script, Path folder, Map<String, String> settings) throws IOException {
         Files.createDirectories(folder);
         var builder =
                 new ProcessBuilder("node", script + ".mjs")
@@ -220,7 +225,11 @@ final class RunningSystem implements AutoCloseable {
         builder.environment().put("SEPTET_DEMO", data.resolve("demo.json").toString());
         builder.environment().put("SEPTET_SCREENSHOTS", folder.toAbsolutePath().toString());
         builder.environment().putAll(settings);
-        var story = builder.start();
+        return builder.start();
+    }
+
+    /** Waits for the end of a story; answers 0 if it came true. */
+    static int end(Process story) throws InterruptedException {
         if (!story.waitFor(10, TimeUnit.MINUTES)) {
             story.destroyForcibly();
             return -1;

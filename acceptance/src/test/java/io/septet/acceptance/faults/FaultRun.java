@@ -1,5 +1,7 @@
 package io.septet.acceptance.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.septet.acceptance.faults.Feeds.Feed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,14 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One run: schedules posts to feeds of every class under fire, waits, compares. Every feed that
  * takes text alone gets each post; those that publish in two steps also get one with a picture now
  * and then.
  */
-final class FaultRun {
+final class FaultRun implements AutoCloseable {
     private static final Duration AHEAD = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(10);
     private static final int AT_ONCE = 16;
     private static final int PICTURE_EVERY = 4;
     private static final List<String> OPEN = List.of("SCHEDULED", "HANDED");
@@ -35,36 +39,60 @@ final class FaultRun {
     private final Api sandbox;
     private final Map<String, String> textOf = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
+    private final Api api;
+    private final Feeds feeds;
+    private final Weather weather;
+    private final Chaos chaos;
+    private final Instant began;
+    private final Instant lastDue;
 
-    private FaultRun(Fleet fleet, Plan plan) {
+    private FaultRun(Fleet fleet, Plan plan) throws IOException, InterruptedException {
         this.fleet = fleet;
         this.plan = plan;
         this.sandbox = new Api(fleet.sandbox(), "none");
-    }
-
-    static Verdict run(Path folder, Plan plan) throws IOException, InterruptedException {
-        try (var fleet = Fleet.start(folder, Setup.of(plan.factor(), plan.seed()))) {
-            return new FaultRun(fleet, plan).run();
-        }
-    }
-
-    private Verdict run() throws IOException, InterruptedException {
-        var api = Workspace.make(fleet);
-        var feeds = Feeds.connect(api, sandbox);
+        this.api = Workspace.make(fleet);
+        this.feeds = Feeds.connect(api, sandbox);
         var picture = api.upload(Picture.png());
-        var began = Instant.now();
-        var weather = new Weather(sandbox, feeds, plan, began.plus(AHEAD).plus(plan.third()));
-        var chaos = new Chaos(fleet, plan);
-        Instant lastDue;
+        this.began = Instant.now();
+        this.weather = new Weather(sandbox, feeds, plan, began.plus(AHEAD).plus(plan.third()));
+        this.chaos = new Chaos(fleet, plan);
         try (weather;
                 chaos) {
-            lastDue = schedule(api, feeds.all(), picture, began.plus(AHEAD));
+            this.lastDue = schedule(api, feeds.all(), picture, began.plus(AHEAD));
             sleepUntil(lastDue.plusSeconds(10));
         }
+    }
+
+    /**
+     * Schedules everything, and sees it fall due under fire. Afterwards the programs go on by
+     * themselves: what is unclear takes minutes to settle.
+     */
+    static FaultRun begin(Path folder, Plan plan) throws IOException, InterruptedException {
+        var fleet = Fleet.start(folder, Setup.of(plan.factor(), plan.seed()));
+        try {
+            return new FaultRun(fleet, plan);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        fleet.close();
+    }
+
+    /** How many posts were accepted for publishing. */
+    int posts() {
+        return textOf.size();
+    }
+
+    /** Waits until everything is settled, and compares. */
+    Verdict verdict() throws InterruptedException {
         settle(api, lastDue.plus(plan.longestEnd()));
         System.out.printf(
                 "%d posts to %d feeds in %d s, time factor %s, seed %d, %.0f %% of calls faulty, %s;"
-                        + " settled %d s after the last was due; %d posts not accepted%n",
+                        + " seen to be settled %d s after the last was due; %d posts not accepted%n",
                 textOf.size(),
                 feeds.all().size(),
                 Duration.between(began, lastDue).toSeconds(),
@@ -153,21 +181,32 @@ final class FaultRun {
     }
 
     /** Asks until nothing is open any more, or the time is over. */
-    private void settle(Api api, Instant end) throws InterruptedException {
-        while (Instant.now().isBefore(end)) {
-            int open = 0;
-            for (var state : OPEN) {
-                open +=
-                        api.get("/api/v1/deliveries?limit=1&state=" + state)
-                                .must()
-                                .path("items")
-                                .size();
-            }
-            if (open == 0) {
-                return;
-            }
-            Thread.sleep(2_000);
+    private static void settle(Api api, Instant end) {
+        try {
+            await("nothing is open")
+                    .atMost(longer(Duration.between(Instant.now(), end)))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(() -> open(api) == 0);
+        } catch (ConditionTimeoutException over) {
+            // Whatever is open still is told by the verdict.
         }
+    }
+
+    private static int open(Api api) throws InterruptedException {
+        int open = 0;
+        for (var state : OPEN) {
+            open +=
+                    api.get("/api/v1/deliveries?limit=1&state=" + state)
+                            .must()
+                            .path("items")
+                            .size();
+        }
+        return open;
+    }
+
+    private static Duration longer(Duration left) {
+        return left.compareTo(LOOK) > 0 ? left : LOOK;
     }
 
     private List<Outcome> outcomes(Api api, Feeds feeds, Chaos chaos) throws InterruptedException {

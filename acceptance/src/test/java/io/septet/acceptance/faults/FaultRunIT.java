@@ -2,21 +2,21 @@ package io.septet.acceptance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The promise: never twice, never early, nothing lost, nothing misreported. */
+/**
+ * The promise: never twice, never early, nothing lost, nothing misreported. It is the last to be
+ * tested, as the programs settle by themselves while others are.
+ */
+@Order(Integer.MAX_VALUE)
+@ExtendWith(OneFaultRun.class)
 class FaultRunIT {
     @Test
-    void nothingIsDoubledEarlyLostOrMisreportedUnderFire() throws Exception {
-        var folder = Path.of("target/faults").toAbsolutePath();
-        removeOld(folder);
-
-        var verdict = FaultRun.run(folder, Plan.fromSystem());
+    void nothingIsDoubledEarlyLostOrMisreportedUnderFire(FaultRun run) throws Exception {
+        var verdict = run.verdict();
 
         System.out.print(verdict.table());
         System.out.println(verdict.doubts());
@@ -32,15 +32,5 @@ class FaultRunIT {
 
     private static void told(String what, Map<String, Integer> counts) {
         counts.forEach((why, count) -> System.out.println(count + " " + what + " " + why));
-    }
-
-    private static void removeOld(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.septet.acceptance.faults;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +85,7 @@ final class Feeds {
         return lost.size();
     }
 
-    private void add(JsonNode account) throws InterruptedException {
+    private void add(JsonNode account) {
         var platform = account.path("platform").asString();
         var token = account.path("token").asString();
         var wish = new HashMap<String, Object>();
@@ -105,15 +108,15 @@ final class Feeds {
     }
 
     /** A slow machine may say at first that the platform does not answer. */
-    private JsonNode connect(Map<String, Object> wish) throws InterruptedException {
-        var end = Instant.now().plusSeconds(60);
-        while (true) {
-            var answer = api.post("/api/v1/feeds", wish, UUID.randomUUID().toString(), soon());
-            if (answer.ok() || Instant.now().isAfter(end)) {
-                return answer.must();
-            }
-            Thread.sleep(500);
-        }
+    private JsonNode connect(Map<String, Object> wish) {
+        return await("connect " + wish.get("platform"))
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> api.post("/api/v1/feeds", wish, UUID.randomUUID().toString(), soon()),
+                        Api.Answer::ok)
+                .must();
     }
 
     private static Instant soon() {
