@@ -17,6 +17,8 @@ test("whoever has a link sees the post, says who they are, and decides", async (
   const sent = serve({ "GET /outside": post, "POST /outside/decision": { ...post, state: "SCHEDULED", decides: null } });
   await show(routes, "/outside#secret");
   await until(() => expect(words()).toContain("The market opens"));
+  expect(words(), "on whose clock").toContain("(UTC+8). This is exactly what goes out.");
+  expect(words(), "no handle is made up").not.toContain("@X");
   await press(named("button", "Approve"));
   expect(words()).toContain("Say who you are.");
   await type("Your name", "Frau Weber");

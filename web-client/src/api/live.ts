@@ -75,7 +75,7 @@ export function useLive(workspace: string | undefined): boolean {
       });
       listen("post", (event) => {
         const post = event.data as Pick<Post, "id">;
-        later([keys.calendar, keys.posts, keys.post(post.id), keys.approvals]);
+        later([keys.calendar, keys.posts, keys.post(post.id), keys.links(post.id), keys.approvals]);
       });
       listen("feed", () => later([keys.feeds]));
       listen("hold", () => later([keys.holds, keys.calendar, keys.needs]));

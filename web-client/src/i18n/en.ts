@@ -470,6 +470,8 @@ export const en = {
   "approval.approvedLast": "Approved. It goes out at its time.",
   "approval.rejected": "Rejected. Its author sees why.",
   "approval.noDeliveries": "It goes to its feeds once every stage has approved it.",
+  "approval.noneYet": "Nothing is on its way. Submit the post for approval.",
+  "approval.notAsked": "Not asked",
   "approval.submit": "Submit for approval",
   "approval.submitTitle": "Submit for approval",
   "approval.submitMeans": "What is approved is exactly this post at this time. It goes out then if every stage has approved it, and not at all if not.",

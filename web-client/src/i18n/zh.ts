@@ -471,6 +471,8 @@ export const zh: Record<Key, string> = {
   "approval.approvedLast": "已通过，将按时发布。",
   "approval.rejected": "已退回，作者可看到原因。",
   "approval.noDeliveries": "所有环节通过后才会发往各账号。",
+  "approval.noneYet": "还没有安排发布，请提交审批。",
+  "approval.notAsked": "未进入此环节",
   "approval.submit": "提交审批",
   "approval.submitTitle": "提交审批",
   "approval.submitMeans": "审批的是这一内容在这一时间发布。届时全部环节均已通过才会发出，否则不发。",

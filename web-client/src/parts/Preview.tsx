@@ -40,7 +40,7 @@ export function Preview({ feed, text, settings, pictures, renditions = [], when 
   const below = captioned || (telegram && pictures.length > 0);
   const words = (
     <p className={classes.text} lang={language}>
-      {captioned && <strong>{feed.account} </strong>}
+      {captioned && <strong>{feed.account || feed.name} </strong>}
       <Linked text={shownText} platform={feed.platform} />
       {folded && <button type="button" className={classes.seeMore} onClick={() => setOpen(true)}>{t("composer.seeMore")}</button>}
     </p>
@@ -50,8 +50,8 @@ export function Preview({ feed, text, settings, pictures, renditions = [], when 
       <header>
         <Avatar feed={feed} />
         <div className={classes.names}>
-          <strong>{feed.platform === "instagram" ? feed.account : feed.name}</strong>
-          {feed.platform !== "instagram" && <span>{feed.platform === "facebook" || feed.platform === "linkedin" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{handle(feed)}{(feed.platform === "x" || feed.platform === "bluesky" || feed.platform === "threads") && ` · ${when}`}</>}</span>}
+          <strong>{(feed.platform === "instagram" && feed.account) || feed.name}</strong>
+          {feed.platform !== "instagram" && <span>{feed.platform === "facebook" || feed.platform === "linkedin" ? <>{when} · <Globe size={12} aria-hidden="true" /></> : <>{[handle(feed), ...(feed.platform === "x" || feed.platform === "bluesky" || feed.platform === "threads" ? [when] : [])].filter(Boolean).join(" · ")}</>}</span>}
         </div>
         {feed.platform === "mastodon" && <span className={classes.when}><Seen visibility={settings.visibility} />{when}</span>}
       </header>
@@ -98,7 +98,9 @@ function Avatar({ feed }: { feed: Feed }) {
   );
 }
 
+/** Empty where nobody is to know it. */
 function handle(feed: Feed): string {
+  if (!feed.account) return "";
   if (feed.platform === "telegram") return channelOf(feed.account);
   return feed.account.startsWith("@") ? feed.account : `@${feed.account}`;
 }

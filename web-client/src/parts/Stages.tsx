@@ -10,6 +10,7 @@ export function Stages({ approval }: { approval: Approval }) {
   const nameOf = useNames();
   const name = (id: string) => nameOf(id) ?? t("approval.somebody");
   const who = (one: Decision) => (one.reader ? t("approval.reader", { reader: one.reader, name: name(one.by) }) : name(one.by));
+  const refused = approval.decisions.some((one) => !one.approved);
   return (
     <>
       <ol className={classes.stages}>
@@ -25,7 +26,7 @@ export function Stages({ approval }: { approval: Approval }) {
                 {said ? (
                   <span>{t(said.approved ? "approval.saidYes" : "approval.saidNo", { name: who(said), time: say.moment(said.at) })}</span>
                 ) : (
-                  <span>{t(waits ? "approval.waitsFor" : "approval.laterFor", { who: stage.members.length > 0 ? say.list(stage.members.map(name)) : t(`approval.role.${stage.role as "EDITOR" | "MANAGER" | "OWNER"}`) })}</span>
+                  <span>{refused ? t("approval.notAsked") : t(waits ? "approval.waitsFor" : "approval.laterFor", { who: stage.members.length > 0 ? say.list(stage.members.map(name)) : t(`approval.role.${stage.role as "EDITOR" | "MANAGER" | "OWNER"}`) })}</span>
                 )}
                 {said?.note && <blockquote>{said.note}</blockquote>}
               </div>

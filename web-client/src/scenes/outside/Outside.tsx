@@ -6,6 +6,7 @@ import { decideOutside, outsidePicture, seeOutside, type OutsidePart } from "../
 import { LanguageSwitch, ThemeSwitch } from "../../frame/TopLine";
 import { useI18n } from "../../i18n";
 import type { Feed } from "../../models/feed";
+import { offsetName } from "../../models/zone";
 import { PlatformBadge, platformName } from "../../parts/PlatformBadge";
 import { Preview } from "../../parts/Preview";
 import classes from "./outside.module.css";
@@ -22,6 +23,8 @@ export default function Outside() {
     document.title = `${t("outside.title")} · Septet`;
   }, [t]);
   const post = seen.data;
+  const zone = post?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const when = (at: string) => say.moment(at, zone);
   return (
     <div className={classes.page}>
       <header className={classes.top}>
@@ -34,10 +37,10 @@ export default function Outside() {
         {seen.isError && <p className={classes.problem} role="alert">{sayProblem(seen.error)}</p>}
         {post && (
           <>
-            <p className={classes.lead}>{t("outside.due", { when: say.moment(post.due, post.zone ?? undefined) })}</p>
+            <p className={classes.lead}>{t("outside.due", { when: `${when(post.due)} (${offsetName(zone, Date.parse(post.due))})` })}</p>
             {said !== null && <p className={classes.said} role="status">{t(said ? "outside.approved" : "outside.rejected")}</p>}
             <div className={classes.parts}>
-              {post.parts.map((part) => <Part key={part.feed} link={link} part={part} when={say.moment(post.due, post.zone ?? undefined)} />)}
+              {post.parts.map((part) => <Part key={part.feed} link={link} part={part} when={when(post.due)} />)}
             </div>
             {post.decides ? (
               <Decide link={link} stage={post.decides} onDone={(after, approved) => {
@@ -46,7 +49,7 @@ export default function Outside() {
                 window.scrollTo({ top: 0 });
               }} />
             ) : said === null && <p className={classes.lead}>{t("outside.showsOnly")}</p>}
-            <p className={classes.foot}>{t("outside.expires", { when: say.moment(post.expires) })}</p>
+            <p className={classes.foot}>{t("outside.expires", { when: `${when(post.expires)} (${offsetName(zone, Date.parse(post.expires))})` })}</p>
           </>
         )}
       </main>
@@ -62,7 +65,7 @@ function Part({ link, part, when }: { link: string; part: OutsidePart; when: str
   const name = platformName(part.platform);
   // Names of accounts are the members' business; the platform is what a reader needs to know.
   const feed: Feed = {
-    id: part.feed, platform: part.platform, name, account: name, link: null, avatar: null, health: "ok", healthReason: null, version: 0,
+    id: part.feed, platform: part.platform, name, account: "", link: null, avatar: null, health: "ok", healthReason: null, version: 0,
     capabilities: { text: { limit: 0, counting: "characters" }, images: { most: 0, types: [], bytes: 0 } },
   };
   return (

@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { useNavigate, useParams } from "react-router-dom";
 import { fetchPost } from "../../api/posts";
-import { keys, useFeeds, useNames } from "../../api/queries";
+import { keys, useApprovalRules, useFeeds, useNames } from "../../api/queries";
 import { useI18n } from "../../i18n";
+import { stagesFor } from "../../models/approval";
 import type { Feed } from "../../models/feed";
 import type { Post } from "../../models/post";
 import { shownDelivery, shownPost } from "../../models/states";
@@ -45,6 +46,7 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
   const name = useNames();
   const author = post.author?.name ?? name(post.author?.id);
   const shown = shownPost(post.state, post.deliveries);
+  const asked = stagesFor(useApprovalRules().data, post.feeds, post.labels).length > 0;
   const live = post.deliveries.filter((one) => shownDelivery(one) === "live").length;
 
   return (
@@ -69,7 +71,7 @@ function Body({ post, feeds }: { post: Post; feeds: Feed[] }) {
         </p>
         {post.approval && <ApprovalPart post={post} />}
         <h2>{t("post.deliveries")}</h2>
-        {post.deliveries.length > 0 ? <Deliveries post={post} feeds={feeds} /> : <p className={classes.none}>{t(post.state === "SUBMITTED" ? "approval.noDeliveries" : "post.noDeliveries")}</p>}
+        {post.deliveries.length > 0 ? <Deliveries post={post} feeds={feeds} /> : <p className={classes.none}>{t(post.state === "SUBMITTED" ? "approval.noDeliveries" : asked ? "approval.noneYet" : "post.noDeliveries")}</p>}
       </section>
     </div>
   );
