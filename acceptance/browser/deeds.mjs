@@ -5,7 +5,7 @@ import { exactly } from "./stage.mjs";
 export async function enter(page, words, { email, password }) {
   await page.getByLabel(words.email).fill(email);
   await page.getByLabel(words.password).fill(password);
-  await page.getByRole("button", { name: words.signIn }).click();
+  await page.getByRole("button", { name: words.signIn, exact: true }).click();
 }
 
 export async function signIn(page, words, member) {

@@ -30,6 +30,7 @@ async function tell(stage, given) {
   await useAgain(stage, manager);
   await changePassword(stage, visitor, manager);
   await secondFactor(stage, visitor, manager);
+  await passkey(stage, visitor, manager);
   await token(stage, desk, given.demo.address);
   await lookAfter(stage, desk, manager, editor);
 }
@@ -170,16 +171,48 @@ async function secondFactor(stage, page, person) {
     await enter(page, en, person);
     await page.getByRole("textbox", { name: "Code" }).fill(person.paper[0]);
     await stage.shoot(page, "people-13-code");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL("**/calendar*");
     await signOut(page);
     await enter(page, en, person);
     await page.getByRole("textbox", { name: "Code" }).fill(person.paper[0]);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText("The code is not right.").waitFor();
     await page.getByRole("textbox", { name: "Code" }).fill(code(person.secret, 1));
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL("**/calendar*");
+  });
+}
+
+/** A device that asks for nothing to be touched: Chromium's own, for tests. */
+async function device(page) {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("WebAuthn.enable");
+  await browser.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+}
+
+async function passkey(stage, page, person) {
+  await stage.step(page, "The manager adds a passkey, and from then on needs neither password nor code", async () => {
+    await device(page);
+    await page.goto("/profile");
+    await page.getByRole("button", { name: "Add a passkey" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Laptop");
+    await page.getByLabel("Present password").fill(person.password);
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText("Laptop can sign you in now.").waitFor();
+    await page.getByText("never used").waitFor();
+    await signOut(page);
+    await page.getByRole("button", { name: "Sign in with a passkey" }).waitFor();
+    await stage.shoot(page, "people-16-sign-in");
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await page.waitForURL("**/calendar*");
+    await page.goto("/profile");
+    const row = page.getByRole("list", { name: "Passkeys" }).getByRole("listitem");
+    await row.getByText("last used").waitFor();
+    await row.scrollIntoViewIfNeeded();
+    await stage.shoot(page, "people-17-passkeys");
   });
 }
 
@@ -224,7 +257,7 @@ async function lookAfter(stage, page, manager, editor) {
   });
   await stage.step(page, "All of it is in the audit log", async () => {
     await section(page, "Audit log").click();
-    for (const deed of ["Removed a member", "Changed their password", "Joined by invitation", "Invited somebody"]) {
+    for (const deed of ["Removed a member", "Signed in with a passkey", "Changed their password", "Joined by invitation", "Invited somebody"]) {
       await page.getByText(deed).first().waitFor();
     }
     await stage.shoot(page, "people-10-log");

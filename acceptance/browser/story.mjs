@@ -43,7 +43,7 @@ async function tell(stage, given) {
 async function comeIn(stage, page, editor) {
   await stage.step(page, "A stranger to the password is turned away in words", async () => {
     await page.goto("/");
-    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
     await stage.shoot(page, "en-01-sign-in");
     await enter(page, en, { ...editor, password: "not-the-password" });
     await page.getByRole("alert").getByText("Email or password is wrong.").waitFor();

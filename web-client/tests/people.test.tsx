@@ -164,6 +164,22 @@ test("the way to the organisation's sign-in is shown where there is one, and wha
   expect(document.querySelector("a[href^='/sign-in/provider']")).toBeNull();
 });
 
+test("passkeys are shown and taken away; where they do not work, none can be added", async () => {
+  const sent = serve({
+    "GET /me": { id: "m", name: "Lin Yue", email: "lin@example.org", language: "en", mail: true }, "GET /workspace": { mail: true }, "GET /sessions": { items: [] },
+    "GET /me/second-factor": { on: false, since: null, recoveryCodes: 0 },
+    "GET /session/ways": { provider: null, passkeys: { origin: "https://septet.example" } },
+    "GET /me/passkeys": { items: [{ id: "p", name: "Phone", created: "2026-11-01T08:00:00Z", lastUsed: null }] },
+    "DELETE /me/passkeys/p": {},
+  });
+  await show({ "/profile": <Profile /> }, "/profile");
+  await until(() => expect(words()).toContain("Passkeys can be added in a browser that knows them, at https://septet.example."));
+  expect(words()).toContain("never used");
+  expect(named("button", "Add a passkey")).toBeUndefined();
+  await press(named("button", "Remove Phone"));
+  await until(() => expect(sent.some((one) => one.call === "DELETE /me/passkeys/p")).toBe(true));
+});
+
 test("whoever forgot the password is answered alike, and told where no mail is sent", async () => {
   let answer: unknown = new Refusal(409, { type: "/problems/mail-not-configured" });
   serve({ "POST /links": () => answer });

@@ -6,7 +6,7 @@ import { Problem } from "./http";
 import { fetchFactor } from "./people";
 import { fetchMail, fetchProfile } from "./profile";
 import { fetchLabels, fetchPost } from "./posts";
-import { fetchHolds, fetchMembers, fetchSession } from "./session";
+import { fetchHolds, fetchMembers, fetchSession, fetchWays } from "./session";
 
 /** Names of what is cached. A live event names the same keys to refresh them. */
 export const keys = {
@@ -21,6 +21,7 @@ export const keys = {
   invitations: ["invitations"] as const,
   places: ["places"] as const,
   factor: ["factor"] as const,
+  passkeys: ["passkeys"] as const,
   demand: ["demand"] as const,
   tokens: ["tokens"] as const,
   webhooks: ["webhooks"] as const,
@@ -102,4 +103,6 @@ export const useLabels = () => useQuery({ queryKey: keys.labels, queryFn: fetchL
 export const useMembers = () => useQuery({ queryKey: keys.members, queryFn: fetchMembers, staleTime: 600_000 });
 
 /** Whether one is asked for a code when signing in. */
+/** In which ways one can sign in here; the same as long as the page is open. */
+export const useWays = () => useQuery({ queryKey: keys.ways, queryFn: fetchWays, staleTime: Infinity });
 export const useFactor = (asked = true) => useQuery({ queryKey: keys.factor, queryFn: fetchFactor, staleTime: 0, enabled: asked });

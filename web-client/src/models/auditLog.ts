@@ -25,8 +25,8 @@ export type Verification = {
 
 /** The deeds that have words of their own on the screens. */
 export const DEEDS = [
-  "sign-in.done", "sign-in.provider", "sign-in.refused", "member.changed", "member.joined", "member.removed", "invitation.made", "invitation.revoked", "password.changed", "password.refused", "password.forgotten", "password.link-made",
-  "session.all-ended", "second-factor.on", "second-factor.off", "second-factor.taken",
+  "sign-in.done", "sign-in.provider", "sign-in.passkey", "sign-in.refused", "member.changed", "member.joined", "member.removed", "invitation.made", "invitation.revoked", "password.changed", "password.refused", "password.forgotten", "password.link-made",
+  "session.all-ended", "second-factor.on", "second-factor.off", "second-factor.taken", "passkey.made", "passkey.removed",
   "second-factor.asked", "second-factor.not-asked", "token.made", "token.used", "token.revoked", "webhook.added", "webhook.changed", "webhook.removed", "webhook.secret-made",
   "webhook.tested", "webhook.resent", "feed.connected", "feed.reconnected",
   "feed.renamed", "feed.disconnected", "hold.set", "hold.lifted", "post.written", "post.scheduled", "post.changed", "post.unscheduled",
@@ -38,4 +38,4 @@ export type Deed = (typeof DEEDS)[number];
 export const isDeed = (what: string): what is Deed => (DEEDS as readonly string[]).includes(what);
 
 /** What can be chosen between: the part of the name before the dot. */
-export const KINDS = ["sign-in", "member", "invitation", "password", "session", "second-factor", "token", "webhook", "feed", "hold", "post", "delivery", "report", "audit"] as const;
+export const KINDS = ["sign-in", "member", "invitation", "password", "session", "second-factor", "passkey", "token", "webhook", "feed", "hold", "post", "delivery", "report", "audit"] as const;

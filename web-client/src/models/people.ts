@@ -69,6 +69,9 @@ export type SecondFactor = { on: boolean; since: string | null; recoveryCodes: n
 /** What an authenticator app needs: typed, or for its camera. */
 export type FactorBegun = { secret: string; uri: string };
 
+/** A key in a device of the member's. `lastUsed` null = never. */
+export type Passkey = { id: string; name: string; created: string; lastUsed: string | null };
+
 /** A script's way in. `lastUsed` is a day, null = never. */
 export type ApiToken = { id: string; name: string; member: string; role: Role; createdAt: string; expires: string; lastUsed: string | null };
 export type TokenMade = { id: string; name: string; token: string; role: Role; expires: string };

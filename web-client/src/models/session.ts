@@ -49,5 +49,5 @@ export type Profile = {
   mail: boolean;
 };
 
-/** Ways to sign in besides email and password. `path` leads to the organisation's provider. */
-export type Ways = { provider: { name: string; path: string } | null };
+/** Ways to sign in besides email and password. `path` leads to the organisation's provider; passkeys work at one origin. */
+export type Ways = { provider: { name: string; path: string } | null; passkeys?: { origin: string } };

@@ -6,6 +6,7 @@ import { useMe } from "../../frame/session";
 import { LANGUAGES, useI18n } from "../../i18n";
 import { Failure } from "../../parts/Failure";
 import { Factor } from "./Factor";
+import { Passkeys } from "./Passkeys";
 import { Password } from "./Password";
 import { Places } from "./Places";
 import classes from "./profile.module.css";
@@ -50,6 +51,7 @@ export default function Profile() {
       </section>
       <Password />
       <Factor />
+      <Passkeys />
       <Places />
     </div>
   );

@@ -1,12 +1,14 @@
 import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Link, Navigate, useLocation, useNavigate, useSearchParams } from "react-router-dom";
 import { Problem } from "../../api/http";
-import { client, keys, useSession } from "../../api/queries";
-import { fetchWays, signIn } from "../../api/session";
+import { passkeysWork, signInByPasskey } from "../../api/passkeys";
+import { client, keys, useSession, useWays } from "../../api/queries";
+import { signIn } from "../../api/session";
 import { LanguageSwitch, ThemeSwitch } from "../../frame/TopLine";
 import { useI18n } from "../../i18n";
+import type { Session } from "../../models/session";
 import classes from "./sign-in.module.css";
 
 export default function SignIn() {
@@ -19,22 +21,25 @@ export default function SignIn() {
   const [code, setCode] = useState("");
   const [asked, setAsked] = useState(false);
   const goal = state?.from ?? "/";
-  const ways = useQuery({ queryKey: keys.ways, queryFn: fetchWays, staleTime: Infinity });
-  const provider = ways.data?.provider;
+  const ways = useWays().data;
+  const provider = ways?.provider;
+  const passkeys = passkeysWork(ways?.passkeys?.origin);
   // Why the organisation's provider brought somebody back here instead of inside.
   const [search, setSearch] = useSearchParams();
   const returned = search.get("problem");
 
+  const come = (session: Session) => {
+    client.setQueryData(keys.session, session);
+    navigate(goal, { replace: true });
+  };
   const enter = useMutation({
     mutationFn: () => signIn(email.trim(), password, asked ? code.trim() : undefined),
     onError: (failure) => {
       if (failure instanceof Problem && failure.type === "code-needed") setAsked(true);
     },
-    onSuccess: (session) => {
-      client.setQueryData(keys.session, session);
-      navigate(goal, { replace: true });
-    },
+    onSuccess: come,
   });
+  const touch = useMutation({ mutationFn: signInByPasskey, onSuccess: come });
 
   useEffect(() => {
     document.title = `${t("signIn.submit")} · Septet`;
@@ -65,12 +70,18 @@ export default function SignIn() {
           {enter.isError && !(enter.error instanceof Problem && enter.error.type === "code-needed") && <p className={classes.problem} role="alert">{sayProblem(enter.error)}</p>}
           <Button type="submit" size="md" fullWidth loading={enter.isPending}>{t("signIn.submit")}</Button>
         </form>
-        {provider && (
+        {(provider || passkeys) && (
           <div className={classes.ways}>
             <span>{t("signIn.or")}</span>
-            <Button component="a" href={`${provider.path}?to=${encodeURIComponent(goal)}`} variant="default" size="md" fullWidth>
-              {t("signIn.provider", { name: provider.name || t("signIn.organisation") })}
-            </Button>
+            {passkeys && (
+              <Button variant="default" size="md" fullWidth loading={touch.isPending} onClick={() => touch.mutate()}>{t("signIn.passkey")}</Button>
+            )}
+            {touch.isError && <p className={classes.problem} role="alert">{sayProblem(touch.error)}</p>}
+            {provider && (
+              <Button component="a" href={`${provider.path}?to=${encodeURIComponent(goal)}`} variant="default" size="md" fullWidth>
+                {t("signIn.provider", { name: provider.name || t("signIn.organisation") })}
+              </Button>
+            )}
           </div>
         )}
         <Link className={classes.other} to="/forgotten" state={{ email: email.trim() }}>{t("signIn.forgotten")}</Link>

@@ -30,6 +30,8 @@ class OpenApiIT extends GatewayTest {
                         "/api/v1/outside/picture",
                         "/api/v1/outside/decision",
                         "/api/v1/session/ways",
+                        "/api/v1/session/passkey",
+                        "/api/v1/session/passkey/options",
                         "/api/v1/session/password",
                         "/api/v1/sessions",
                         "/api/v1/sessions/{id}",

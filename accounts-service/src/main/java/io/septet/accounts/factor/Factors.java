@@ -201,7 +201,7 @@ public class Factors {
      *
      * @throws Problem 429 {@code too-many-attempts}
      */
-    void tried(Member member) {
+    public void tried(Member member) {
         var key = triesKey(member.id());
         var count = redis.opsForValue().increment(key);
         if (count != null && count == 1) {

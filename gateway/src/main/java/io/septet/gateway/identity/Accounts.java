@@ -81,7 +81,7 @@ public class Accounts {
          * @param factors whether two factors were shown in another way than accounts-service knows
          *     of
          */
-        List<Membership> workspaces(boolean factors) {
+        public List<Membership> workspaces(boolean factors) {
             return factors ? workspaces.stream().map(Membership::open).toList() : workspaces;
         }
     }
@@ -133,6 +133,27 @@ public class Accounts {
                         client.post().uri("/internal/v1/sign-in/provider").body(vouched),
                         Known.class,
                         PASSED_ON_VOUCHED));
+    }
+
+    /** What any device is asked that wants to sign somebody in by a passkey. */
+    public JsonNode passkeyOptions() {
+        return tell(client.post().uri("/internal/v1/sign-in/passkey/options"), JsonNode.class);
+    }
+
+    /**
+     * The member whose passkey has answered.
+     *
+     * @param address from which they sign in
+     * @throws Problem 401 {@code passkey-unknown}
+     */
+    public Known signInByPasskey(JsonNode credential, String address) {
+        return renewed(
+                tell(
+                        client.post()
+                                .uri("/internal/v1/sign-in/passkey")
+                                .body(Map.of("credential", credential, "address", address)),
+                        Known.class,
+                        PASSED_ON_SIGNING_IN));
     }
 
     /** A member as it is now; empty if there is none any more. */

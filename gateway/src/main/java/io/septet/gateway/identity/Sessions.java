@@ -111,7 +111,7 @@ public class Sessions {
      * Begins a session under an id of its own, whatever session there was.
      *
      * @param factors whether two factors were shown in another way than accounts-service knows of:
-     *     to the organisation's provider
+     *     to the organisation's provider, or by a passkey
      */
     public void begin(HttpServletRequest request, Accounts.Known known, boolean factors) {
         end(request);

@@ -1,6 +1,8 @@
 package io.septet.gateway.provider;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,12 +15,15 @@ import org.springframework.web.bind.annotation.RestController;
 class WaysController {
     private final Ways ways;
 
-    WaysController(ProviderProperties provider) {
+    WaysController(
+            ProviderProperties provider,
+            @Value("${septet.public-url:http://localhost:8080}") URI publicUrl) {
         this.ways =
                 new Ways(
                         provider.issuer() == null
                                 ? null
-                                : new Organisation(provider.name(), ProviderDoor.BEGIN));
+                                : new Organisation(provider.name(), ProviderDoor.BEGIN),
+                        new Passkeys(publicUrl.getScheme() + "://" + publicUrl.getAuthority()));
     }
 
     /**
@@ -28,9 +33,14 @@ class WaysController {
     record Organisation(String name, String path) {}
 
     /**
+     * @param origin where browsers know them: the public address and no other
+     */
+    record Passkeys(String origin) {}
+
+    /**
      * @param provider null = there is none
      */
-    record Ways(@Nullable Organisation provider) {}
+    record Ways(@Nullable Organisation provider, Passkeys passkeys) {}
 
     @GetMapping
     Ways ways() {

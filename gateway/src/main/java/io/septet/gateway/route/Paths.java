@@ -17,6 +17,9 @@ public final class Paths {
     /** In which ways people can sign in. */
     public static final String WAYS = "/api/v1/session/ways";
 
+    /** Signing in with a passkey. */
+    public static final String PASSKEY = "/api/v1/session/passkey";
+
     /** Links that let whoever holds them do one thing. */
     public static final String LINKS = "/api/v1/links";
 
@@ -35,6 +38,8 @@ public final class Paths {
                     SESSIONS,
                     PASSWORD,
                     WAYS,
+                    PASSKEY,
+                    PASSKEY + "/options",
                     LINKS,
                     LINKS + "/look",
                     LINKS + "/use",

@@ -88,9 +88,7 @@ class SessionController {
                                         "Check both and try again"));
         throttle.succeeded(request, response, attempt.email());
         begun.begin(request, response, known, false);
-        return view(
-                new Identity(known.member(), known.workspaces(), true),
-                known.workspaces().stream().findFirst().orElse(null));
+        return view(known, false);
     }
 
     @GetMapping
@@ -133,6 +131,18 @@ class SessionController {
         if (identity.bySession()) {
             begun.begin(request, response, known, factors);
         }
+    }
+
+    /**
+     * Who has just signed in.
+     *
+     * @param factors whether two factors were shown in another way than accounts-service knows of
+     */
+    static Session view(Accounts.Known known, boolean factors) {
+        var workspaces = known.workspaces(factors);
+        return view(
+                new Identity(known.member(), workspaces, true),
+                workspaces.stream().findFirst().orElse(null));
     }
 
     private static Session view(Identity identity, @Nullable Membership workspace) {
