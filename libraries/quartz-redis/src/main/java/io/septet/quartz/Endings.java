@@ -4,6 +4,7 @@ import static io.septet.quartz.Answers.text;
 import static io.septet.quartz.Answers.time;
 
 import io.septet.quartz.json.DataJson;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -131,23 +132,34 @@ final class Endings {
         completions.flush();
     }
 
-    void release(OperableTrigger trigger) {
-        var id = trigger.getFireInstanceId();
-        var mine = firing.keyOf(id);
-        if (mine == null) {
+    /** Gives back what was acquired and will not be fired here. */
+    void release(List<OperableTrigger> triggers) {
+        var arguments = new ArrayList<String>();
+        arguments.add(session.client());
+        for (var trigger : triggers) {
+            var id = trigger.getFireInstanceId();
+            var mine = firing.keyOf(id);
+            if (mine != null) {
+                arguments.add(id);
+                arguments.add(mine);
+            }
+        }
+        if (arguments.size() == 1) {
             return;
         }
         try {
-            sendRelease(id, mine);
+            sendRelease(arguments);
         } catch (JobPersistenceException e) {
-            log.warn("{} is not given back yet: {}", trigger.getKey(), e.getMessage());
-            unsent.add(() -> sendRelease(id, mine));
+            log.warn("{} are not given back yet: {}", arguments, e.getMessage());
+            unsent.add(() -> sendRelease(arguments));
         }
     }
 
-    private void sendRelease(String id, String key) throws JobPersistenceException {
-        redis.list(Script.RELEASE, List.of(session.client(), id, key));
-        firing.letGo(id);
+    private void sendRelease(List<String> arguments) throws JobPersistenceException {
+        redis.list(Script.RELEASE, arguments);
+        for (int i = 1; i < arguments.size(); i += 2) {
+            firing.letGo(arguments.get(i));
+        }
     }
 
     /** Sends again what got no answer. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Calendar;
@@ -48,6 +49,7 @@ final class Firing {
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private volatile int lastBatch;
     private volatile boolean lastBatchFull;
+    private volatile @Nullable Ahead ahead;
 
     /** What firing needs of an acquired trigger beyond the trigger itself. */
     private record Held(String key, String schedule, String flags, String calendarVersion) {}
@@ -79,8 +81,30 @@ final class Firing {
         return fireId.substring(0, Math.max(0, fireId.indexOf('-')));
     }
 
+    /** Lets firings acquire the next triggers too, for a scheduler of so many threads. */
+    void acquireAhead(int threads, ScheduledExecutorService executor) {
+        ahead = new Ahead(threads, executor, endings::release);
+    }
+
     List<OperableTrigger> acquire(long noLaterThan, int most, long window)
             throws JobPersistenceException {
+        var early = ahead;
+        if (early != null) {
+            var waiting = early.take(most);
+            // Of a run that has lost its lease they belong to others by now.
+            waiting.removeIf(trigger -> {
+                var id = trigger.getFireInstanceId();
+                boolean lost = !runOf(id).equals(membership.run());
+                if (lost) {
+                    letGo(id);
+                }
+                return lost;
+            });
+            if (!waiting.isEmpty()) {
+                lastBatch = waiting.size();
+                return waiting;
+            }
+        }
         for (int i = 0; i < ROUNDS; i++) {
             var run = membership.run();
             long sent = System.nanoTime();
@@ -218,13 +242,20 @@ final class Firing {
         if (asked.isEmpty()) {
             return List.of(results);
         }
+        var early = ahead;
+        // Redis takes what was acquired and is not fired now for lost.
+        boolean all = triggers.size() >= lastBatch;
+        int more = early == null || !all || !lastBatchFull ? 0 : early.wanted(lastBatch);
         arguments.addAll(
                 0,
                 List.of(
                         run,
                         membership.leaseMillis(),
                         // With threads to spare this instance comes for the next times itself.
-                        lastBatchFull || lastBatch > 1 ? session.client() : ""));
+                        lastBatchFull || lastBatch > 1 ? session.client() : "",
+                        Integer.toString(more),
+                        Long.toString(misfireThreshold),
+                        Long.toString(numbers.getAndAdd(more))));
         long sent = System.nanoTime();
         var answer = redis.list(Script.FIRE, arguments);
         if (text(answer, 0).equals("fenced")) {
@@ -238,6 +269,11 @@ final class Firing {
         for (int i = 0; i < asked.size(); i++) {
             var one = asked.get(i);
             results[one.index] = result(one, (List<?>) fired.get(i), now);
+        }
+        if (early != null && more > 0) {
+            var next = acquired(list(answer, 3));
+            lastBatchFull = next.size() == more;
+            early.put(next);
         }
         return List.of(results);
     }

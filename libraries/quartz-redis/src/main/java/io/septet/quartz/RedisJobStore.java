@@ -68,6 +68,7 @@ public final class RedisJobStore extends DefinitionStore {
     private @Nullable ScheduledExecutorService beats;
     private volatile @Nullable RedisMessageListenerContainer wakeUps;
     private boolean toldOfSilence;
+    private int threads;
 
     /**
      * Where a store keeps its data and how.
@@ -193,6 +194,7 @@ public final class RedisJobStore extends DefinitionStore {
         long nanos = membership().beatNanos();
         executor.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
         beats = executor;
+        firing().acquireAhead(threads, executor);
     }
 
     /** Tried at each beat until it worked; from then on the connection comes back by itself. */
@@ -246,7 +248,10 @@ public final class RedisJobStore extends DefinitionStore {
         }
     }
 
-    /** Not needed: a paused scheduler acquires nothing and keeps its lease. */
+    /**
+     * Not needed: a paused scheduler acquires nothing and keeps its lease; what it had acquired
+     * ahead is given back as ever.
+     */
     @Override
     public void schedulerPaused() {}
 
@@ -312,7 +317,7 @@ public final class RedisJobStore extends DefinitionStore {
 
     @Override
     public void releaseAcquiredTrigger(OperableTrigger trigger) {
-        firing().endings().release(trigger);
+        firing().endings().release(List.of(trigger));
     }
 
     @Override
@@ -357,7 +362,9 @@ public final class RedisJobStore extends DefinitionStore {
     }
 
     @Override
-    public void setThreadPoolSize(int size) {}
+    public void setThreadPoolSize(int size) {
+        threads = size;
+    }
 
     private RedisCalls redis() {
         return Objects.requireNonNull(redis, "The job store is not initialized");

@@ -11,12 +11,12 @@ import java.util.Objects;
 
 /** The scripts, each with what they share put before it. */
 enum Script {
-    ACQUIRE,
+    ACQUIRE("take.lua"),
     BEAT,
     CALENDAR,
     CLEAR,
     COMPLETE,
-    FIRE,
+    FIRE("take.lua"),
     MISFIRE,
     PAUSE,
     READ,
@@ -27,10 +27,13 @@ enum Script {
     final byte[] source;
     final String sha;
 
-    Script() {
-        source =
-                (read("common.lua") + read(name().toLowerCase(Locale.ROOT) + ".lua"))
-                        .getBytes(StandardCharsets.UTF_8);
+    Script(String... shared) {
+        var text = new StringBuilder(read("common.lua"));
+        for (var file : shared) {
+            text.append(read(file));
+        }
+        text.append(read(name().toLowerCase(Locale.ROOT) + ".lua"));
+        source = text.toString().getBytes(StandardCharsets.UTF_8);
         try {
             sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(source));
         } catch (NoSuchAlgorithmException e) {

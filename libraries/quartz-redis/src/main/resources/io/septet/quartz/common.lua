@@ -77,23 +77,39 @@ local function load(trigger)
   if f[1] then return {s = f[1], o = f[2], r = f[3], j = f[4], k = f[5], n = f[6] or ''} end
 end
 
-local function forget_job(job)
-  local group = group_of(job)
-  call('DEL', base .. 'j:' .. job)
-  call('SREM', base .. 'jg:' .. group, job)
-  if call('EXISTS', base .. 'jg:' .. group) == 0 then call('SREM', base .. 'jg', group) end
+-- Takes members out of their groups (kind jg or tg), and groups that are left empty out of all groups.
+local function leave_group(kind, group, members)
+  call('SREM', base .. kind .. ':' .. group, unpack(members))
+  if call('EXISTS', base .. kind .. ':' .. group) == 0 then call('SREM', base .. kind, group) end
+end
+-- Where a script removes many and stores none, groups are left once for all of them, by leave_groups.
+local leaving
+local function leave(kind, key)
+  local group = group_of(key)
+  if not leaving then return leave_group(kind, group, {key}) end
+  local groups = leaving[kind]
+  groups[group] = groups[group] or {}
+  table.insert(groups[group], key)
+end
+local function leave_groups()
+  for kind, groups in pairs(leaving) do
+    for group, members in pairs(groups) do leave_group(kind, group, members) end
+  end
 end
 
--- Removes a trigger, and its job when that is not durable and was left without one.
-local function remove_trigger(trigger, keep_job, deleted)
-  local t = load(trigger)
+local function forget_job(job)
+  call('DEL', base .. 'j:' .. job)
+  leave('jg', job)
+end
+
+-- Removes a trigger, and its job when that is not durable and was left without one. t: as loaded, if it was.
+local function remove_trigger(trigger, keep_job, deleted, t)
+  t = t or load(trigger)
   if not t then return nil end
-  local group = group_of(trigger)
   withdraw(trigger, t)
   call('DEL', base .. 't:' .. trigger)
   call('HDEL', base .. 'jt:' .. t.j, trigger)
-  call('SREM', base .. 'tg:' .. group, trigger)
-  if call('EXISTS', base .. 'tg:' .. group) == 0 then call('SREM', base .. 'tg', group) end
+  leave('tg', trigger)
   if t.k then call('SREM', base .. 'calt:' .. t.k, trigger) end
   if not keep_job and call('EXISTS', base .. 'jt:' .. t.j) == 0 then
     local flags = call('HGET', base .. 'j:' .. t.j, 'f')
@@ -110,7 +126,9 @@ end
 local function write_trigger(trigger, t)
   local group = group_of(trigger)
   local state = 'W'
-  if call('EXISTS', base .. 'all-paused') == 1 then
+  if call('EXISTS', base .. 'all-paused', base .. 'pt', base .. 'pj') == 0 then
+    -- Nothing is paused.
+  elseif call('EXISTS', base .. 'all-paused') == 1 then
     call('SADD', base .. 'pt', group)
     state = 'P'
   elseif call('SISMEMBER', base .. 'pt', group) == 1

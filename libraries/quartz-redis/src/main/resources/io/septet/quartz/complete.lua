@@ -3,7 +3,9 @@
 -- Answers per run {fenced}, {gone}, or {done, time of the trigger that waited for the job or '', deleted jobs}.
 local earlier = once(1)
 if earlier then return earlier end
-local rows = {}
+local rows, alive = {}, {}
+local held = call('EXISTS', HELD) == 1
+leaving = {jg = {}, tg = {}}
 
 local function settle(trigger, state)
   local t = load(trigger)
@@ -16,20 +18,22 @@ end
 for i = 4, #ARGV, 6 do
   local id, trigger, job, instruction = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   local run = run_of(id)
-  if not call('ZSCORE', NODES, run) then
+  if alive[run] == nil then alive[run] = call('ZSCORE', NODES, run) end
+  if not alive[run] then
     rows[#rows + 1] = {'fenced'}
   elseif call('HDEL', base .. 'x:' .. run, id) == 0 then
     rows[#rows + 1] = {'gone'}
   else
     local deleted = {}
-    if ARGV[i + 5] ~= '' and call('EXISTS', base .. 'j:' .. job) == 1 then
+    local flags = call('HGET', base .. 'j:' .. job, 'f')
+    if ARGV[i + 5] ~= '' and flags then
       call('HSET', base .. 'j:' .. job, 'm', ARGV[i + 5])
     end
-    local waited = free(job, 'X' .. id) or ''
+    local waited = held and free(job, 'X' .. id) or ''
     if instruction == 'DELETE_TRIGGER' then
       -- The job may have given its trigger a new time.
-      local next = call('HGET', base .. 't:' .. trigger, 'n') or ''
-      if ARGV[i + 4] == '0' or next == '' then remove_trigger(trigger, false, deleted) end
+      local t = load(trigger)
+      if t and (ARGV[i + 4] == '0' or t.n == '') then remove_trigger(trigger, false, deleted, t) end
     elseif instruction == 'SET_TRIGGER_COMPLETE' then
       settle(trigger, 'C')
     elseif instruction == 'SET_TRIGGER_ERROR' then
@@ -43,4 +47,5 @@ for i = 4, #ARGV, 6 do
     rows[#rows + 1] = {'done', waited, unpack(deleted)}
   end
 end
+leave_groups()
 return answered(rows)

@@ -33,10 +33,15 @@ end
 for i = 7, first_trigger - 1, 6 do
   local key, flags = ARGV[i], ARGV[i + 3]
   local at = base .. 'j:' .. key
-  call('DEL', at)
-  call('HSET', at, 'v', '1', 'c', ARGV[i + 2], 'f', flags)
-  if ARGV[i + 4] ~= '' then call('HSET', at, 'e', ARGV[i + 4]) end
-  if ARGV[i + 5] ~= '' then call('HSET', at, 'm', ARGV[i + 5]) end
+  local fields = {'v', '1', 'c', ARGV[i + 2], 'f', flags}
+  for offset, name in pairs({[4] = 'e', [5] = 'm'}) do
+    if ARGV[i + offset] ~= '' then
+      fields[#fields + 1] = name
+      fields[#fields + 1] = ARGV[i + offset]
+    end
+  end
+  if ARGV[i + 1] == '1' then call('DEL', at) end
+  call('HSET', at, unpack(fields))
   if call('SADD', base .. 'jg:' .. group_of(key), key) == 1 then
     call('SADD', base .. 'jg', group_of(key))
   elseif not flags:find('x', 1, true) then

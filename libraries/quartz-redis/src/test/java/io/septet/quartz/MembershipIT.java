@@ -1,6 +1,7 @@
 package io.septet.quartz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -190,6 +191,35 @@ class MembershipIT {
         another();
         acquire(first);
         assertThat(first.mayRun(acquired.getFireInstanceId())).isFalse();
+    }
+
+    @Test
+    void whatWasAcquiredAheadAndIsNotRunInTimeIsRunByOthersAndNotTwice() throws Exception {
+        var job = job(Jobs.Plain.class, false);
+        first.storeJob(job, false);
+        for (int i = 0; i < 12; i++) {
+            first.storeTrigger(trigger(job, "t" + i, -10), false);
+        }
+        var eager = TestStores.started(redis, name, new Signals(), Duration.ofSeconds(30), 5);
+        started.add(eager);
+        var fired = new ArrayList<String>();
+        // Twice, so that it knows how fast it is asked.
+        for (int i = 0; i < 2; i++) {
+            var batch = eager.acquireNextTriggers(System.currentTimeMillis(), 2, 0);
+            for (var result : eager.triggersFired(batch)) {
+                fired.add(result.getTriggerFiredBundle().getTrigger().getKey().getName());
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    for (var trigger : acquire(first)) {
+                        fired.add(fire(first, trigger).getTrigger().getKey().getName());
+                    }
+                    return fired.size() >= 12;
+                });
+        assertThat(fired).hasSize(12).doesNotHaveDuplicates();
+        assertThat(acquire(eager)).isEmpty();
     }
 
     @Test

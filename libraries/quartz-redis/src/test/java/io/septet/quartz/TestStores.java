@@ -30,8 +30,16 @@ final class TestStores {
     static RedisJobStore started(
             RedisConnectionFactory redis, String name, Signals signals, Duration lease)
             throws Exception {
+        return started(redis, name, signals, lease, 0);
+    }
+
+    /** A store that has joined, of a scheduler with so many threads. */
+    static RedisJobStore started(
+            RedisConnectionFactory redis, String name, Signals signals, Duration lease, int threads)
+            throws Exception {
         var store = new RedisJobStore(source(redis, lease));
         store.setInstanceName(name);
+        store.setThreadPoolSize(threads);
         var classes = new CascadingClassLoadHelper();
         classes.initialize();
         store.initialize(classes, signals);
