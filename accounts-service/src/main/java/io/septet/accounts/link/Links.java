@@ -4,38 +4,31 @@ import io.septet.kit.id.Ids;
 import io.septet.kit.redis.Change;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import io.septet.kit.trust.Secrets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps links by the digest of their secret.
+ * Keeps links by the digest of their secret ({@link Secrets}).
  *
  * <pre>
  * SET  accounts:{global}:link:9f86..          {"schema":1,"version":1,"kind":"INVITATION","email":"...","workspace":"51aa","role":"EDITOR",...}
  * HSET accounts:{global}:invitations:51aa     3c0d  9f86..
  * </pre>
  *
- * The digest is SHA-256 over the secret, hex; 256 random bits need no slow hash. A document goes by
+ * A document goes by
  * itself a month after its link has expired, so that owners still see invitations nobody took up.
  */
 @Component
 class Links {
-    private static final int RANDOM_BYTES = 32;
     private static final Duration SHOWN_AFTERWARDS = Duration.ofDays(30);
 
     private final Changes changes;
     private final StringRedisTemplate redis;
-    private final SecureRandom random = new SecureRandom();
 
     Links(Changes changes, StringRedisTemplate redis) {
         this.changes = changes;
@@ -44,16 +37,14 @@ class Links {
 
     /** A new secret; it is not stored and cannot be shown again. */
     String draw() {
-        var bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Secrets.drawText();
     }
 
     /**
      * Keeps a link; an invitation takes the place of those the person had to the same workspace.
      */
     void add(Link link, String secret) {
-        var digest = digest(secret);
+        var digest = Secrets.digest(secret);
         var life = Duration.between(link.createdAt(), link.expires()).plus(SHOWN_AFTERWARDS);
         var change =
                 Change.of().document(key(digest), 0, changes.write(link)).expire(key(digest), life);
@@ -74,12 +65,12 @@ class Links {
 
     /** The link of this secret, expired or not. */
     Optional<Link> find(String secret) {
-        return changes.find(key(digest(secret)), Link.class);
+        return changes.find(key(Secrets.digest(secret)), Link.class);
     }
 
     /** Adds to a change that the link is used up, if it has not been meanwhile. */
     void use(Change change, String secret, Link link) {
-        change.remove(key(digest(secret)), link.version());
+        change.remove(key(Secrets.digest(secret)), link.version());
         if (link.workspace() != null) {
             change.hdel(index(link.workspace()), link.id());
         }
@@ -117,16 +108,5 @@ class Links {
 
     private static String index(String workspace) {
         return "accounts:" + Partitions.GLOBAL + ":invitations:" + workspace;
-    }
-
-    private static String digest(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -6,17 +6,12 @@ import io.septet.kit.id.Ids;
 import io.septet.kit.redis.Change;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import io.septet.kit.trust.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +19,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps bearer tokens by their digest.
+ * Keeps bearer tokens by their digest ({@link Secrets}).
  *
  * <pre>
  * SET  accounts:{global}:token:9f86...  {"schema":1,"version":1,"id":"3c0d","workspace":"51aa","member":"77e1","role":"OWNER",...}
@@ -32,13 +27,10 @@ import org.springframework.stereotype.Component;
  * HSET accounts:{global}:token-uses:51aa 3c0d  2026-03-01
  * HSET accounts:{p00}:token-used:3c0d:2026-03-01  body ... (goes after two days)
  * </pre>
- *
- * The digest is SHA-256 over the whole token, hex. 256 random bits need no slow hash.
  */
 @Component
 class Tokens implements Left {
     private static final String PREFIX = "spt_";
-    private static final int RANDOM_BYTES = 32;
 
     /** Longer than the day whose first use is noted. */
     private static final Duration NOTED = Duration.ofDays(2);
@@ -48,7 +40,6 @@ class Tokens implements Left {
     private final Partitions partitions;
     private final Deeds deeds;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     Tokens(
             Changes changes,
@@ -65,13 +56,11 @@ class Tokens implements Left {
 
     /** A new secret; it is not stored and cannot be shown again. */
     String draw() {
-        var bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return PREFIX + Secrets.drawText();
     }
 
     void add(Token token, String secret) {
-        var digest = digest(secret);
+        var digest = Secrets.digest(secret);
         changes.apply(
                 Change.of()
                         .document(key(digest), 0, changes.write(token))
@@ -118,7 +107,7 @@ class Tokens implements Left {
     /** The token, unless it is unknown, revoked or has expired. */
     Optional<Token> verify(String secret) {
         return secret.startsWith(PREFIX)
-                ? changes.find(key(digest(secret)), Token.class)
+                ? changes.find(key(Secrets.digest(secret)), Token.class)
                         .filter(token -> token.expires().isAfter(clock.instant()))
                 : Optional.empty();
     }
@@ -167,16 +156,5 @@ class Tokens implements Left {
 
     private static String uses(String workspace) {
         return "accounts:" + Partitions.GLOBAL + ":token-uses:" + workspace;
-    }
-
-    private static String digest(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -33,23 +33,14 @@ record Link(
         @Nullable Instant usedAt) {
 
     Link revoked(Instant now) {
-        return new Link(
-                schema,
-                version + 1,
-                id,
-                workspace,
-                post,
-                digest,
-                hash,
-                stage,
-                by,
-                at,
-                expires,
-                now,
-                usedAt);
+        return next(now, usedAt);
     }
 
     Link used(Instant now) {
+        return next(revokedAt, now);
+    }
+
+    private Link next(@Nullable Instant revoked, @Nullable Instant used) {
         return new Link(
                 schema,
                 version + 1,
@@ -62,7 +53,7 @@ record Link(
                 by,
                 at,
                 expires,
-                revokedAt,
-                now);
+                revoked,
+                used);
     }
 }

@@ -8,18 +8,16 @@ import io.septet.kit.redis.ChangeOutcome;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.trust.Caller;
+import io.septet.kit.trust.Secrets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,9 +41,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Links {
     private static final int ID_BYTES = 16;
-    private static final int SECRET_BYTES = 32;
     private static final Duration KEEP = Duration.ofDays(90);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final StringRedisTemplate redis;
     private final Changes changes;
@@ -71,8 +67,7 @@ class Links {
 
     /** Makes a link to a post as it is submitted now. */
     Made make(Caller caller, Post post, String hash, @Nullable Integer stage, Duration life) {
-        var secret = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(secret);
+        var secret = Secrets.draw();
         var now = now();
         var link =
                 new Link(
@@ -81,7 +76,7 @@ class Links {
                         Ids.next(),
                         caller.workspace(),
                         post.id(),
-                        digest(secret),
+                        Secrets.digest(secret),
                         hash,
                         stage,
                         caller.member(),
@@ -142,7 +137,7 @@ class Links {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (bytes.length != 2 * ID_BYTES + SECRET_BYTES) {
+        if (bytes.length != 2 * ID_BYTES + Secrets.BYTES) {
             return Optional.empty();
         }
         var ids = ByteBuffer.wrap(bytes);
@@ -154,7 +149,7 @@ class Links {
                 .filter(link ->
                         MessageDigest.isEqual(
                                 link.digest().getBytes(StandardCharsets.US_ASCII),
-                                digest(secret).getBytes(StandardCharsets.US_ASCII)));
+                                Secrets.digest(secret).getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** Remembers that a link was opened for the first time. */
@@ -186,20 +181,12 @@ class Links {
     }
 
     private static String token(Link link, byte[] secret) {
-        var bytes = ByteBuffer.allocate(2 * ID_BYTES + SECRET_BYTES);
+        var bytes = ByteBuffer.allocate(2 * ID_BYTES + Secrets.BYTES);
         for (var id : List.of(link.workspace(), link.id())) {
             var uuid = UUID.fromString(id);
             bytes.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.put(secret).array());
-    }
-
-    private static String digest(byte[] secret) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private String key(Link link) {
