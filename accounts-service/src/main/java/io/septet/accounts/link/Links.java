@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
  * HSET accounts:{global}:invitations:51aa     3c0d  9f86..
  * </pre>
  *
- * A document goes by
- * itself a month after its link has expired, so that owners still see invitations nobody took up.
+ * A document goes by itself a month after its link has expired, so that owners still see
+ * invitations nobody took up.
  */
 @Component
 class Links {

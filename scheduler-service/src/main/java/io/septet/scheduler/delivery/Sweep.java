@@ -2,18 +2,13 @@ package io.septet.scheduler.delivery;
 
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.time.ContractTimings;
+import io.septet.scheduler.Rounds;
 import io.septet.scheduler.SchedulerProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,8 +17,7 @@ import org.springframework.stereotype.Component;
  * that Redis lost.
  */
 @Component
-class Sweep implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+class Sweep extends Rounds {
     private static final int MOST = 5_000;
 
     private final Deliveries deliveries;
@@ -31,13 +25,7 @@ class Sweep implements SmartLifecycle {
     private final HandOver handOver;
     private final WakeUps wakeUps;
     private final Partitions partitions;
-    private final ContractTimings timings;
     private final Duration ahead;
-    private final boolean wanted;
-    private final ScheduledExecutorService clockwork =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("sweep").factory());
-    private volatile boolean running;
 
     Sweep(
             Deliveries deliveries,
@@ -47,16 +35,15 @@ class Sweep implements SmartLifecycle {
             Partitions partitions,
             ContractTimings timings,
             SchedulerProperties properties) {
+        super("sweep", timings.sweep(), properties.sweeping());
         this.deliveries = deliveries;
         this.visits = visits;
         this.handOver = handOver;
         this.wakeUps = wakeUps;
         this.partitions = partitions;
-        this.timings = timings;
         // Several sweeps, so that a missed one does not matter; and less than what is being handed
         // over is hidden for, which needs no trigger.
         this.ahead = timings.handRetry().dividedBy(2);
-        this.wanted = properties.sweeping();
     }
 
     /**
@@ -96,31 +83,13 @@ class Sweep implements SmartLifecycle {
         wakeUps.plantAll(planted);
     }
 
-    private void sweepUnlessItFails() {
-        try {
-            sweep();
-        } catch (RuntimeException e) {
-            log.warn("The due list cannot be read: {}", e.getMessage());
-        }
+    @Override
+    protected void round() {
+        sweep();
     }
 
     @Override
-    public void start() {
-        running = true;
-        if (wanted) {
-            clockwork.scheduleWithFixedDelay(
-                    this::sweepUnlessItFails, 0, timings.sweep().toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        clockwork.shutdown();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    protected String failed() {
+        return "The due list cannot be read";
     }
 }

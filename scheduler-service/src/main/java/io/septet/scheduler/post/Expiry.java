@@ -5,6 +5,7 @@ import io.septet.kit.redis.ChangeOutcome;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.time.ContractTimings;
+import io.septet.scheduler.Rounds;
 import io.septet.scheduler.SchedulerProperties;
 import io.septet.scheduler.approval.Approval;
 import io.septet.scheduler.delivery.Deliveries;
@@ -16,14 +17,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +29,7 @@ import org.springframework.stereotype.Component;
  * says so, and so comes up wherever what was missed comes up.
  */
 @Component
-class Expiry implements SmartLifecycle {
+class Expiry extends Rounds {
     private static final Logger log = LoggerFactory.getLogger(Expiry.class);
     private static final int MOST = 100;
 
@@ -42,13 +39,7 @@ class Expiry implements SmartLifecycle {
     private final StringRedisTemplate redis;
     private final Changes changes;
     private final Partitions partitions;
-    private final ContractTimings timings;
     private final Clock clock;
-    private final boolean wanted;
-    private final ScheduledExecutorService clockwork =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("approval-expiry").factory());
-    private volatile boolean running;
 
     Expiry(
             Posts posts,
@@ -60,15 +51,14 @@ class Expiry implements SmartLifecycle {
             ContractTimings timings,
             Clock clock,
             SchedulerProperties properties) {
+        super("approval-expiry", timings.sweep(), properties.sweeping());
         this.posts = posts;
         this.deliveries = deliveries;
         this.composer = composer;
         this.redis = redis;
         this.changes = changes;
         this.partitions = partitions;
-        this.timings = timings;
         this.clock = clock;
-        this.wanted = properties.sweeping();
     }
 
     /** Looks once at everything that is due. */
@@ -147,31 +137,13 @@ class Expiry implements SmartLifecycle {
                 Duration.ZERO);
     }
 
-    private void sweepUnlessItFails() {
-        try {
-            sweep();
-        } catch (RuntimeException e) {
-            log.warn("What was not approved in time cannot be looked up: {}", e.getMessage());
-        }
+    @Override
+    protected void round() {
+        sweep();
     }
 
     @Override
-    public void start() {
-        running = true;
-        if (wanted) {
-            clockwork.scheduleWithFixedDelay(
-                    this::sweepUnlessItFails, 0, timings.sweep().toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        clockwork.shutdown();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    protected String failed() {
+        return "What was not approved in time cannot be looked up";
     }
 }

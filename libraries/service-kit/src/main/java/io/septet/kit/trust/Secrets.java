@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * What opens something for whoever holds it, drawn by us and kept as a digest alone: SHA-256, as 256
- * random bits need no slow hash.
+ * What opens something for whoever holds it, drawn by us and kept as a digest alone: SHA-256, as
+ * 256 random bits need no slow hash.
  */
 public final class Secrets {
     /** How long a secret is. */
