@@ -48,6 +48,16 @@ final class RunningSystem implements AutoCloseable {
      * Starts it and waits until the workspace is ready: with the demo's feeds and posts, or empty.
      */
     static RunningSystem start(Path folder, String... options) throws IOException {
+        return start(folder, Map.of(), options);
+    }
+
+    /**
+     * The same with more settings.
+     *
+     * @param settings variables of the environment
+     */
+    static RunningSystem start(Path folder, Map<String, String> settings, String... options)
+            throws IOException {
         var data = folder.resolve("data");
         deleteOld(data);
         Files.createDirectories(data);
@@ -70,6 +80,7 @@ final class RunningSystem implements AutoCloseable {
         environment.put("SEPTET_BLUESKY_PORT", "" + ports.get(9));
         environment.put(
                 "SEPTET_MASTODON_PORTS", ports.get(6) + "," + ports.get(7) + "," + ports.get(8));
+        environment.putAll(settings);
         var launcher = builder.start();
         var file = data.resolve("demo.json");
         Awaitility.await("start, see " + folder.resolve("launcher.log"))
