@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -25,6 +26,9 @@ import javax.imageio.ImageWriteParam;
 final class Images {
     private static final float QUALITY = 0.9f;
     private static final int THUMBNAIL = 400;
+
+    /** What the reader of JPEG says of a file that was cut off, and makes grey of the rest. */
+    private static final String ENDED_EARLY = "Missing EOI";
 
     /** Decoding takes much memory; a burst of uploads waits instead of exhausting it. */
     private static final Semaphore ONE_AT_A_TIME = new Semaphore(1);
@@ -136,7 +140,14 @@ final class Images {
             if (coarse) {
                 skipPixels(how, Math.max(reader.getWidth(0), reader.getHeight(0)));
             }
-            return reader.read(0, how);
+            var ended = new AtomicBoolean();
+            reader.addIIOReadWarningListener(
+                    (from, warning) -> ended.compareAndSet(false, warning.contains(ENDED_EARLY)));
+            var image = reader.read(0, how);
+            if (ended.get()) {
+                throw unsupported("It is not whole: its end is missing. Save or send it once more");
+            }
+            return image;
         } catch (IOException | RuntimeException e) {
             if (e instanceof Problem problem) {
                 throw problem;
