@@ -36,9 +36,16 @@ public abstract class Rounds implements SmartLifecycle {
     /** What it means that a round failed. */
     protected abstract String failed();
 
-    private void roundUnlessItFails() {
+    /** Does one thing more as soon as no round is under way, unless nobody goes round here. */
+    protected final void besides(Runnable work) {
+        if (wanted && running) {
+            clockwork.execute(() -> unlessItFails(work));
+        }
+    }
+
+    private void unlessItFails(Runnable work) {
         try {
-            round();
+            work.run();
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(getClass()).warn("{}: {}", failed(), e.getMessage());
         }
@@ -49,7 +56,7 @@ public abstract class Rounds implements SmartLifecycle {
         running = true;
         if (wanted) {
             clockwork.scheduleWithFixedDelay(
-                    this::roundUnlessItFails, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> unlessItFails(this::round), 0, every.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

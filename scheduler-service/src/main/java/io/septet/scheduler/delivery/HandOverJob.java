@@ -8,9 +8,11 @@ import org.quartz.JobExecutionContext;
  */
 class HandOverJob implements Job {
     private final HandOver handOver;
+    private final Sweep sweep;
 
-    HandOverJob(HandOver handOver) {
+    HandOverJob(HandOver handOver, Sweep sweep) {
         this.handOver = handOver;
+        this.sweep = sweep;
     }
 
     @Override
@@ -20,5 +22,6 @@ class HandOverJob implements Job {
                 String.valueOf(data.get(WakeUps.TAG)),
                 String.valueOf(data.get(WakeUps.WORKSPACE)),
                 context.getTrigger().getKey().getName());
+        sweep.fired(context.getTrigger().getStartTime().toInstant());
     }
 }

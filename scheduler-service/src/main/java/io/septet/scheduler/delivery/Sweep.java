@@ -4,11 +4,14 @@ import io.septet.kit.redis.Partitions;
 import io.septet.kit.time.ContractTimings;
 import io.septet.scheduler.Rounds;
 import io.septet.scheduler.SchedulerProperties;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,12 +23,19 @@ import org.springframework.stereotype.Component;
 class Sweep extends Rounds {
     private static final int MOST = 5_000;
 
+    /** Triggers later than this have many others before them. */
+    private static final Duration LATE = Duration.ofMillis(200);
+
     private final Deliveries deliveries;
     private final Visits visits;
     private final HandOver handOver;
     private final WakeUps wakeUps;
     private final Partitions partitions;
+    private final ContractTimings timings;
     private final Duration ahead;
+    private final Duration behindFor;
+    private final Clock clock;
+    private final AtomicLong behindAt = new AtomicLong();
 
     Sweep(
             Deliveries deliveries,
@@ -34,6 +44,7 @@ class Sweep extends Rounds {
             WakeUps wakeUps,
             Partitions partitions,
             ContractTimings timings,
+            Clock clock,
             SchedulerProperties properties) {
         super("sweep", timings.sweep(), properties.sweeping());
         this.deliveries = deliveries;
@@ -41,9 +52,12 @@ class Sweep extends Rounds {
         this.handOver = handOver;
         this.wakeUps = wakeUps;
         this.partitions = partitions;
+        this.timings = timings;
         // Several sweeps, so that a missed one does not matter; and less than what is being handed
         // over is hidden for, which needs no trigger.
         this.ahead = timings.handRetry().dividedBy(2);
+        this.behindFor = timings.sweep().multipliedBy(2);
+        this.clock = clock;
     }
 
     /**
@@ -52,16 +66,60 @@ class Sweep extends Rounds {
      * @return done when everything that it woke is done
      */
     CompletableFuture<Void> sweep() {
+        boolean late = behindAt.get() + behindFor.toMillis() > clock.millis();
         List<CompletableFuture<Void>> woken = new ArrayList<>();
         for (String tag : partitions.all()) {
-            var overdue = visits.overdue(tag, MOST);
-            overdue.removeIf(handOver::isUnderWay);
-            deliveries
-                    .owners(tag, overdue)
-                    .forEach((id, owner) -> woken.add(handOver.visitLeft(tag, owner, id)));
+            woken.addAll(visitDue(tag, timings.triggerGrace(), !late));
             plantMissing(tag);
         }
         return CompletableFuture.allOf(woken.toArray(CompletableFuture[]::new));
+    }
+
+    /**
+     * A trigger has fired. Triggers come in the order of their times, however many of one workspace
+     * stand before another's; when they are late, what is due is taken from the due list, where
+     * workspaces take turns.
+     *
+     * @param planned when it should have
+     */
+    void fired(Instant planned) {
+        long now = clock.millis();
+        long last = behindAt.get();
+        if (now - planned.toEpochMilli() > LATE.toMillis()
+                && now - last > LATE.toMillis()
+                && behindAt.compareAndSet(last, now)) {
+            besides(this::catchUp);
+        }
+    }
+
+    /**
+     * Visits whatever is due.
+     *
+     * @return done when all of it is done
+     */
+    CompletableFuture<Void> catchUp() {
+        List<CompletableFuture<Void>> woken = new ArrayList<>();
+        for (String tag : partitions.all()) {
+            woken.addAll(visitDue(tag, Duration.ZERO, false));
+        }
+        return CompletableFuture.allOf(woken.toArray(CompletableFuture[]::new));
+    }
+
+    /**
+     * @param left whether this means that triggers did not come
+     */
+    private List<CompletableFuture<Void>> visitDue(String tag, Duration grace, boolean left) {
+        var due = visits.due(tag, grace, MOST);
+        due.removeIf(handOver::isUnderWay);
+        List<CompletableFuture<Void>> woken = new ArrayList<>();
+        deliveries
+                .owners(tag, due)
+                .forEach((id, owner) ->
+                        woken.add(
+                                left
+                                        ? handOver.visitLeft(tag, owner, id)
+                                        : handOver.visitSoon(tag, owner, id)));
+        return woken;
     }
 
     private void plantMissing(String tag) {

@@ -80,9 +80,9 @@ class Visits {
         };
     }
 
-    /** What fell due before the triggers' grace, oldest first. */
-    Set<String> overdue(String tag, int most) {
-        var until = clock.instant().minus(timings.triggerGrace());
+    /** What has been due for some time, oldest first. */
+    Set<String> due(String tag, Duration some, int most) {
+        var until = clock.instant().minus(some);
         return Objects.requireNonNull(
                 redis.opsForZSet()
                         .rangeByScore(Deliveries.due(tag), 0, until.toEpochMilli(), 0, most));

@@ -118,6 +118,20 @@ class HandOverIT {
         assertThat(steps(delivery)).containsExactly("scheduled", "handed");
     }
 
+    @Test
+    void whenTriggersAreLateWhatIsDueIsHandedOverWithoutThem() {
+        var post = schedule(Duration.ofMinutes(5));
+        var delivery = delivery(post);
+
+        // The sweep leaves it to its trigger for a little longer.
+        sweepAt(due(post).plusMillis(100));
+        assertThat(state(delivery)).isEqualTo("SCHEDULED");
+
+        sweep.catchUp().join();
+
+        assertThat(state(delivery)).isEqualTo("HANDED");
+    }
+
     private List<String> steps(String delivery) {
         var steps = new ArrayList<String>();
         now(delivery).path("log").forEach(line -> steps.add(line.path("step").asString()));
