@@ -142,7 +142,9 @@ class LedgerTests {
     @Test
     void manyAtOnceAreEachKeptOnceWithTheirOwnId() throws Exception {
         try (var sandbox = Sandbox.start(0, ANY, data);
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                // The JDK's server closes idle connections beyond two hundred, also ones that a
+                // client is just about to use again.
+                var threads = Executors.newFixedThreadPool(100, Thread.ofVirtual().factory())) {
             Client.of("")
                     .put(
                             sandbox.address() + "/sandbox/limits",
