@@ -118,7 +118,7 @@ async function compose(stage, page, post) {
 async function lookAtWhatIsScheduled(stage, page, manager, post) {
   await stage.step(page, "Meanwhile the manager comes in, in Chinese and in the dark", async () => {
     await page.goto("/");
-    await page.getByRole("button", { name: zh.signIn }).waitFor();
+    await page.getByRole("button", { name: zh.signIn, exact: true }).waitFor();
     await stage.shoot(page, "zh-01-sign-in");
     await signIn(page, zh, manager);
     await page.goto(post.path);
