@@ -36,10 +36,10 @@ public abstract class Rounds implements SmartLifecycle {
     /** What it means that a round failed. */
     protected abstract String failed();
 
-    /** Does one thing more as soon as no round is under way, unless nobody goes round here. */
+    /** Does one thing more, beside the round that may be under way; not where nobody goes round. */
     protected final void besides(Runnable work) {
         if (wanted && running) {
-            clockwork.execute(() -> unlessItFails(work));
+            Thread.startVirtualThread(() -> unlessItFails(work));
         }
     }
 

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.septet.quartz.LeaseGuard;
 import io.septet.quartz.RedisJobStore;
 import io.septet.quartz.RedisJobStoreProperties;
+import io.septet.quartz.VirtualThreadPool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -78,6 +79,8 @@ interface Engine {
                         () -> {}));
         var properties = quartz(RedisJobStore.class.getName());
         properties.setProperty("org.quartz.jobStore.source", "bench");
+        // As the auto-configuration has it where threads are virtual.
+        properties.setProperty("org.quartz.threadPool.class", VirtualThreadPool.class.getName());
         var quartz = new Quartz(properties);
         quartz.scheduler
                 .getListenerManager()

@@ -342,7 +342,7 @@ public class Deliveries {
         return "scheduler:" + tag + ":handing:" + id;
     }
 
-    private static String delivering(String tag) {
+    static String delivering(String tag) {
         return "scheduler:" + tag + ":delivering";
     }
 
@@ -350,7 +350,7 @@ public class Deliveries {
         return "scheduler:" + tag + ":log:" + id;
     }
 
-    private static String list(String tag, String workspace) {
+    static String list(String tag, String workspace) {
         return "scheduler:" + tag + ":deliveries:" + workspace;
     }
 
@@ -358,7 +358,7 @@ public class Deliveries {
         return list(tag, workspace) + ":feed:" + feed;
     }
 
-    private static String listOfState(String tag, String workspace, DeliveryState state) {
+    static String listOfState(String tag, String workspace, DeliveryState state) {
         return list(tag, workspace) + ":state:" + state;
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
@@ -21,10 +22,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Sweep extends Rounds {
-    private static final int MOST = 5_000;
+    private static final int MOST_SOON = 5_000;
+
+    /** More than can be handed over until the next sweep. */
+    private static final int MOST_DUE = 500;
+
+    /** Of one workspace, when more is due than can be handed over: more than go out at once. */
+    private static final int FIRST = 32;
 
     /** Triggers later than this have many others before them. */
-    private static final Duration LATE = Duration.ofMillis(200);
+    private static final Duration LATE = Duration.ofMillis(50);
 
     private final Deliveries deliveries;
     private final Visits visits;
@@ -69,7 +76,11 @@ class Sweep extends Rounds {
         boolean late = behindAt.get() + behindFor.toMillis() > clock.millis();
         List<CompletableFuture<Void>> woken = new ArrayList<>();
         for (String tag : partitions.all()) {
-            woken.addAll(visitDue(tag, timings.triggerGrace(), !late));
+            var due = visits.due(tag, timings.triggerGrace(), MOST_DUE);
+            if (due.size() == MOST_DUE) {
+                woken.addAll(visitFirst(tag));
+            }
+            woken.addAll(visit(tag, due, !late));
             plantMissing(tag);
         }
         return CompletableFuture.allOf(woken.toArray(CompletableFuture[]::new));
@@ -77,8 +88,8 @@ class Sweep extends Rounds {
 
     /**
      * A trigger has fired. Triggers come in the order of their times, however many of one workspace
-     * stand before another's; when they are late, what is due is taken from the due list, where
-     * workspaces take turns.
+     * stand before another's; when they are late, the first due ones of each workspace are taken
+     * without them.
      *
      * @param planned when it should have
      */
@@ -93,23 +104,29 @@ class Sweep extends Rounds {
     }
 
     /**
-     * Visits whatever is due.
+     * Visits the first due deliveries of each workspace.
      *
      * @return done when all of it is done
      */
     CompletableFuture<Void> catchUp() {
         List<CompletableFuture<Void>> woken = new ArrayList<>();
         for (String tag : partitions.all()) {
-            woken.addAll(visitDue(tag, Duration.ZERO, false));
+            woken.addAll(visitFirst(tag));
         }
         return CompletableFuture.allOf(woken.toArray(CompletableFuture[]::new));
+    }
+
+    private List<CompletableFuture<Void>> visitFirst(String tag) {
+        List<CompletableFuture<Void>> woken = new ArrayList<>();
+        visits.firstDue(tag, FIRST)
+                .forEach((id, owner) -> woken.add(handOver.visitSoon(tag, owner, id)));
+        return woken;
     }
 
     /**
      * @param left whether this means that triggers did not come
      */
-    private List<CompletableFuture<Void>> visitDue(String tag, Duration grace, boolean left) {
-        var due = visits.due(tag, grace, MOST);
+    private List<CompletableFuture<Void>> visit(String tag, Set<String> due, boolean left) {
         due.removeIf(handOver::isUnderWay);
         List<CompletableFuture<Void>> woken = new ArrayList<>();
         deliveries
@@ -123,11 +140,8 @@ class Sweep extends Rounds {
     }
 
     private void plantMissing(String tag) {
-        var soon = visits.soon(tag, ahead, MOST);
+        var soon = visits.soon(tag, ahead, MOST_SOON);
         soon.keySet().removeIf(handOver::isUnderWay);
-        if (soon.isEmpty()) {
-            return;
-        }
         var missing = wakeUps.missing(soon);
         List<WakeUps.WakeUp> planted = new ArrayList<>();
         deliveries

@@ -6,6 +6,7 @@ import io.septet.kit.time.SkewedClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 class Visits {
     private static final RedisScript<List> BEGIN =
             Changes.script(Visits.class, "begin.lua", List.class);
+
+    private static final RedisScript<List> FIRST_DUE =
+            Changes.script(Visits.class, "first-due.lua", List.class);
 
     private final StringRedisTemplate redis;
     private final ContractTimings timings;
@@ -86,6 +90,30 @@ class Visits {
         return Objects.requireNonNull(
                 redis.opsForZSet()
                         .rangeByScore(Deliveries.due(tag), 0, until.toEpochMilli(), 0, most));
+    }
+
+    /**
+     * The first due deliveries of each workspace, by their ids; held ones are left out.
+     *
+     * @param most of one workspace, oldest first
+     * @return the workspace of each
+     */
+    Map<String, String> firstDue(String tag, int most) {
+        List<?> answer =
+                Objects.requireNonNull(
+                        redis.execute(
+                                FIRST_DUE,
+                                List.of(Deliveries.delivering(tag), Deliveries.due(tag)),
+                                Deliveries.list(tag, ""),
+                                Deliveries.listOfState(tag, "", DeliveryState.SCHEDULED)
+                                        .substring(Deliveries.list(tag, "").length()),
+                                "" + clock.millis(),
+                                "" + most));
+        var first = new LinkedHashMap<String, String>();
+        for (int i = 0; i < answer.size(); i += 2) {
+            first.put((String) answer.get(i + 1), (String) answer.get(i));
+        }
+        return first;
     }
 
     /** What falls due from the triggers' grace until a while from now, with its time. */

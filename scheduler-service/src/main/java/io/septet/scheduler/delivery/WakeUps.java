@@ -2,6 +2,8 @@ package io.septet.scheduler.delivery;
 
 import io.septet.kit.redis.Partitions;
 import io.septet.quartz.boot.StoredTriggers;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
@@ -40,16 +43,31 @@ public class WakeUps {
     /** Stored by one script, which nothing else in Redis can interrupt. */
     private static final int AT_ONCE = 100;
 
+    /** Longer than anybody asks for the trigger of what is past. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
     private final Scheduler quartz;
     private final StoredTriggers stored;
     private final JobDetail job;
     private final Partitions partitions;
+    private final Clock clock;
 
-    WakeUps(Scheduler quartz, StoredTriggers stored, JobDetail handOverJob, Partitions partitions) {
+    /**
+     * Triggers that have been seen to stand, by their deliveries, until some time after their time.
+     */
+    private final Map<String, Instant> standing = new ConcurrentHashMap<>();
+
+    WakeUps(
+            Scheduler quartz,
+            StoredTriggers stored,
+            JobDetail handOverJob,
+            Partitions partitions,
+            Clock clock) {
         this.quartz = quartz;
         this.stored = stored;
         this.job = handOverJob;
         this.partitions = partitions;
+        this.clock = clock;
     }
 
     /**
@@ -71,14 +89,23 @@ public class WakeUps {
                         .toList());
     }
 
-    /** Of these deliveries and their times, those without a trigger at this time. */
+    /**
+     * Of these deliveries and their times, those without a trigger at this time. One that has been
+     * seen to stand is not looked for again: what is lost later is left to the sweep.
+     */
     Map<String, Instant> missing(Map<String, Instant> deliveries) {
+        var longPast = clock.instant().minus(KEPT);
+        standing.values().removeIf(longPast::isAfter);
         var missing = new HashMap<>(deliveries);
+        missing.entrySet().removeAll(standing.entrySet());
         try {
             for (var trigger :
-                    stored.find(
-                            deliveries.keySet().stream().map(TriggerKey::triggerKey).toList())) {
-                missing.remove(trigger.getKey().getName(), trigger.getStartTime().toInstant());
+                    stored.find(missing.keySet().stream().map(TriggerKey::triggerKey).toList())) {
+                var name = trigger.getKey().getName();
+                var at = trigger.getStartTime().toInstant();
+                if (missing.remove(name, at)) {
+                    standing.put(name, at);
+                }
             }
         } catch (SchedulerException e) {
             log.warn("Nobody knows which triggers stand: {}", e.getMessage());

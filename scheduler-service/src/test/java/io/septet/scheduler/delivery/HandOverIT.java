@@ -132,6 +132,40 @@ class HandOverIT {
         assertThat(state(delivery)).isEqualTo("HANDED");
     }
 
+    @Test
+    void whenTriggersAreLateNoWorkspaceWaitsForAllOfAnothers() {
+        var backlog = new ArrayList<String>();
+        for (int i = 0; i < 40; i++) {
+            backlog.add(delivery(schedule(Duration.ofMinutes(5))));
+        }
+        var smaller = World.id();
+        var other = world.editor(smaller);
+        var form = form(List.of(accounts.feed(smaller)), "schedule");
+        form.put("due", world.now().plus(Duration.ofMinutes(5)).toString());
+        var post = other.post("/api/v1/posts", form).body();
+
+        clock.skewBy(Duration.between(Instant.now(), due(post).plusMillis(100)));
+        sweep.catchUp().join();
+
+        assertThat(accounts.handed(delivery(post))).hasSize(1);
+        assertThat(backlog).filteredOn(one -> state(one).equals("HANDED")).hasSize(32);
+    }
+
+    @Test
+    void whenTriggersAreLateWhatIsHeldStaysHeld() {
+        var post = schedule(Duration.ofMinutes(5));
+        var delivery = delivery(post);
+        accounts.hold(feed, true);
+        sweepAt(due(post).plusSeconds(1));
+        assertThat(now(delivery).path("step").asString()).isEqualTo("held");
+        accounts.hold(feed, false);
+
+        sweep.catchUp().join();
+
+        assertThat(now(delivery).path("step").asString()).isEqualTo("held");
+        assertThat(accounts.handed(delivery)).isEmpty();
+    }
+
     private List<String> steps(String delivery) {
         var steps = new ArrayList<String>();
         now(delivery).path("log").forEach(line -> steps.add(line.path("step").asString()));

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.septet.quartz.LeaseGuard;
 import io.septet.quartz.RedisJobStore;
 import io.septet.quartz.RedisJobStoreProperties;
+import io.septet.quartz.VirtualThreadPool;
 import io.septet.quartz.json.CalendarCodec;
 import io.septet.quartz.json.TriggerCodec;
 import java.util.Map;
@@ -31,8 +32,10 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration;
 import org.springframework.boot.quartz.autoconfigure.QuartzProperties;
 import org.springframework.boot.quartz.autoconfigure.SchedulerFactoryBeanCustomizer;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -95,13 +98,21 @@ public class RedisJobStoreAutoConfiguration {
     @Bean
     @Order(-100)
     SchedulerFactoryBeanCustomizer quartzRedisCustomizer(
-            JobStoreSource source, RedisJobStoreProperties properties, QuartzProperties quartz) {
+            JobStoreSource source,
+            RedisJobStoreProperties properties,
+            QuartzProperties quartz,
+            Environment environment) {
         return factory -> {
             var all = new Properties();
             all.setProperty(
                     StdSchedulerFactory.PROP_SCHED_IDLE_WAIT_TIME,
                     Long.toString(properties.idleWait().toMillis()));
             all.setProperty(StdSchedulerFactory.PROP_SCHED_MAX_BATCH_SIZE, "50");
+            if (Threading.VIRTUAL.isActive(environment)) {
+                all.setProperty(
+                        StdSchedulerFactory.PROP_THREAD_POOL_CLASS,
+                        VirtualThreadPool.class.getName());
+            }
             all.putAll(quartz.getProperties());
             all.setProperty(
                     StdSchedulerFactory.PROP_JOB_STORE_CLASS, RedisJobStore.class.getName());

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.septet.quartz.RedisJobStore;
 import io.septet.quartz.TestRedisUrl;
+import io.septet.quartz.VirtualThreadPool;
 import java.util.Date;
 import java.util.List;
 import java.util.Queue;
@@ -132,6 +133,22 @@ class RedisJobStoreAutoConfigurationIT {
                     });
             // It left while Redis could still be reached.
             assertThat(redis.members("app")).isZero();
+        }
+    }
+
+    @Test
+    void whereThreadsAreVirtualJobsRunOnThem() {
+        try (var redis = new TestRedisUrl()) {
+            application
+                    .withPropertyValues(
+                            "spring.data.redis.url=" + redis.url(),
+                            "spring.threads.virtual.enabled=true")
+                    .run(context -> {
+                        var pool = context.getBean(Scheduler.class).getMetaData();
+                        assertThat(pool.getThreadPoolClass()).isEqualTo(VirtualThreadPool.class);
+                        assertThat(pool.getThreadPoolSize()).isEqualTo(2);
+                        await().until(() -> RUNS.get() == 1);
+                    });
         }
     }
 
