@@ -3,6 +3,7 @@ package io.septet.quartz;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Nested;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisScriptingCommands;
@@ -11,9 +12,32 @@ import org.springframework.data.redis.connection.RedisScriptingCommands;
  * The whole contract on a connection that loses the answer of every script and sends it again, as a
  * client does that was cut off.
  */
-class EveryCallTwiceIT extends JobStoreContractIT {
-    @Override
-    RedisConnectionFactory through(RedisConnectionFactory direct) {
+class EveryCallTwiceIT {
+    @Nested
+    class Storing extends StoringContractIT {
+        @Override
+        RedisConnectionFactory through(RedisConnectionFactory direct) {
+            return losingAnswers(direct);
+        }
+    }
+
+    @Nested
+    class Firing extends FiringContractIT {
+        @Override
+        RedisConnectionFactory through(RedisConnectionFactory direct) {
+            return losingAnswers(direct);
+        }
+    }
+
+    @Nested
+    class Pausing extends PausingContractIT {
+        @Override
+        RedisConnectionFactory through(RedisConnectionFactory direct) {
+            return losingAnswers(direct);
+        }
+    }
+
+    private static RedisConnectionFactory losingAnswers(RedisConnectionFactory direct) {
         return proxy(
                 RedisConnectionFactory.class,
                 (self, method, arguments) -> {
