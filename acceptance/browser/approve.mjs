@@ -1,9 +1,10 @@
 /**
- * Two stages before anything goes out: the owner sets them, an editor's post passes them in the queues of a manager and of the
- * owner, by keyboard, and goes live on all eight feeds. Readers without an account approve and reject by links.
+ * Two stages before anything goes out: the owner asks an editor and a manager in and sets the stages; the editor's post passes
+ * them in the queues of the manager and of the owner, by keyboard, and goes live on all eight feeds. Readers without an account
+ * approve and reject by links.
  */
 import { randomUUID } from "node:crypto";
-import { addPicture, chooseAllFeeds, openComposer, signIn, wall, write } from "./deeds.mjs";
+import { addPicture, chooseAllFeeds, invite, join, openComposer, section, signIn, wall, write } from "./deeds.mjs";
 import { check, exactly, PHONE, play } from "./stage.mjs";
 import { WORDS } from "./words.mjs";
 
@@ -16,41 +17,36 @@ const AHEAD = 25_000;
 
 async function tell(stage, { demo, picture }) {
   const owner = demo.members.find((one) => one.role === "OWNER");
-  const editor = await isIn(demo, { name: "陈静", role: "EDITOR" });
-  const manager = await isIn(demo, { name: "周岚", role: "MANAGER" });
   const post = { marker: `bridge-${randomUUID().slice(0, 8)}`, due: 0, path: "", picture };
 
   const desk = await stage.visitor();
-  await setStages(stage, desk, owner);
-  const author = await stage.visitor();
-  await submit(stage, author, editor, post);
-  const first = await stage.visitor({ language: "zh-CN", theme: "dark" });
-  await approveFirst(stage, first, manager);
+  await signIn(desk, en, owner);
+  await section(desk, "Members").click();
+  const { page: author } = await isIn(stage, desk, { name: "陈静", role: "Editor" });
+  const manager = await isIn(stage, desk, { name: "周岚", role: "Manager" }, { language: "zh-CN", theme: "dark" });
+  const first = manager.page;
+  await setStages(stage, desk);
+  await submit(stage, author, post);
+  await approveFirst(stage, first);
   await approveLast(stage, desk, author);
   await readersDecide(stage, desk, author, manager);
   await watchItGoOut(stage, author, demo, post);
   await lookAtApprovals(stage, first, manager, post);
 }
 
-/** Somebody who has joined by an invitation; how that looks is told elsewhere. */
-async function isIn(demo, { name, role }) {
-  const email = `${role.toLowerCase()}.${randomUUID()}@example.org`;
-  const password = `${randomUUID()} river`;
-  const ask = async (path, body) => {
-    const answer = await fetch(`${demo.address}/api/v1${path}`, {
-      method: "POST", headers: { Authorization: `Bearer ${demo.token}`, "Content-Type": "application/json" }, body: JSON.stringify(body),
-    });
-    check(answer.ok, `POST ${path} was answered with ${answer.status}`);
-    return answer.json();
-  };
-  const { link } = await ask("/invitations", { email, role });
-  await ask("/links/use", { secret: new URL(link).hash.slice(1), name, password });
-  return { name, email, password };
+/** The owner asks somebody in, who joins in a browser of their own. */
+async function isIn(stage, desk, { name, role }, look = {}) {
+  const person = { name, role, email: `${role.toLowerCase()}.${randomUUID()}@example.org`, password: `${randomUUID()} river` };
+  const page = await stage.visitor(look);
+  await stage.step(desk, `The owner invites ${name} as ${role}, who joins`, async () => {
+    await page.goto(await invite(desk, person));
+    await join(page, WORDS[look.language ?? "en"], person);
+  });
+  return { ...person, page };
 }
 
-async function setStages(stage, page, owner) {
+async function setStages(stage, page) {
   await stage.step(page, "The owner sets two stages: any editor first, then herself", async () => {
-    await signIn(page, en, owner);
     await page.goto("/approvals");
     await page.getByText("Nothing waits for your approval").waitFor();
     await page.getByRole("link", { name: "Approval stages" }).click();
@@ -70,9 +66,8 @@ async function setStages(stage, page, owner) {
   });
 }
 
-async function submit(stage, page, editor, post) {
+async function submit(stage, page, post) {
   await stage.step(page, "The editor writes a post for all eight and can only ask for it to be approved", async () => {
-    await signIn(page, en, editor);
     const composer = await openComposer(page, en);
     await chooseAllFeeds(composer, en, 8);
     await write(composer, en, `The north bridge is open again, one lane each way until Friday. #Jiangcheng ${post.marker}`);
@@ -99,9 +94,8 @@ async function submit(stage, page, editor, post) {
   });
 }
 
-async function approveFirst(stage, page, manager) {
+async function approveFirst(stage, page) {
   await stage.step(page, "The manager finds it in her queue, in Chinese, and approves it by keyboard", async () => {
-    await signIn(page, zh, manager);
     await page.goto("/approvals");
     await page.getByText("1 篇稿件等你审批").waitFor();
     await stage.shoot(page, "approve-04-queue-zh-dark");

@@ -20,6 +20,30 @@ export async function signOut(page) {
   await page.waitForURL("**/sign-in");
 }
 
+/** The owner, among the members, asks somebody in, in English; answers the link that the person has to be given. */
+export async function invite(page, { email, role }, asTheLinkIsShown = async () => {}) {
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+  await dialog.getByLabel("Email").fill(email);
+  await dialog.getByLabel("Role").selectOption({ label: role });
+  await dialog.getByRole("button", { name: "Invite" }).click();
+  const field = dialog.getByLabel("Link", { exact: true });
+  await field.waitFor();
+  await asTheLinkIsShown();
+  const link = await field.inputValue();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("listitem").filter({ hasText: email }).waitFor();
+  return link;
+}
+
+/** Where the invitation's link has led: says who one is, and is in. */
+export async function join(page, words, { name, password }) {
+  await page.getByLabel(words.yourName).fill(name);
+  await page.getByLabel(words.password, { exact: true }).fill(password);
+  await page.getByRole("button", { name: words.join }).click();
+  await page.waitForURL("**/calendar*");
+}
+
 /** The link in the rail to a part of the client, in English. */
 export function section(page, name) {
   return page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true });

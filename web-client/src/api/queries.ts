@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { fetchApprovalRules, fetchApprovals } from "./approvals";
 import { fetchNeeds } from "./deliveries";
@@ -67,10 +68,22 @@ export function useOwners(): string[] | undefined {
   return useMembers().data?.filter((one) => one.role === "OWNER").map((one) => one.name);
 }
 
-/** The name of a member by id; undefined while unknown. */
+/** The name of a member by id; undefined while unknown. Somebody who is not known here may just have joined: the list is read again, once. */
 export function useNames(): (id: string | undefined) => string | undefined {
-  const members = useMembers();
-  return (id) => members.data?.find((one) => one.id === id)?.name;
+  const { data, refetch } = useMembers();
+  const unknown = useRef(new Map<string, "new" | "asked for">());
+  useEffect(() => {
+    const some = [...unknown.current].filter(([, state]) => state === "new");
+    if (some.length > 0) {
+      some.forEach(([id]) => unknown.current.set(id, "asked for"));
+      void refetch();
+    }
+  });
+  return (id) => {
+    const name = data?.find((one) => one.id === id)?.name;
+    if (id && data && name === undefined && !unknown.current.has(id)) unknown.current.set(id, "new");
+    return name;
+  };
 }
 
 /**

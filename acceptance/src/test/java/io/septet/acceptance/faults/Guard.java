@@ -26,7 +26,7 @@ enum Guard {
     HOLD(
             "accounts-service",
             "resources/io/septet/accounts/publication/arm.lua",
-            Map.of("for i = 12, #ARGV do", "for i = 12, 11 do")),
+            Map.of("for i = 13, #ARGV do", "for i = 13, 12 do")),
     /** The script that arms compares the version that was read. */
     VERSION(
             "accounts-service",

@@ -32,16 +32,7 @@ final class Mutant {
     static Path make(Path folder, Edit edit) throws IOException {
         Files.createDirectories(folder);
         var mutant = Files.copy(Fleet.jar(edit.module()), folder.resolve(edit.module() + ".jar"));
-        var source = ROOT.resolve(edit.module()).resolve("src/main").resolve(edit.file());
-        var edited = Files.readString(source);
-        for (var swap : edit.swaps().entrySet()) {
-            if (edited.split(Pattern.quote(swap.getKey()), -1).length != 2) {
-                throw new IllegalStateException(
-                        "%s does not hold this exactly once; adapt the mutant:%n%s"
-                                .formatted(source, swap.getKey()));
-            }
-            edited = edited.replace(swap.getKey(), swap.getValue());
-        }
+        var edited = edited(edit);
         try (var jar = FileSystems.newFileSystem(mutant)) {
             if (edit.file().endsWith(".java")) {
                 var classes = compile(folder, edit, edited, jar.getPath("/BOOT-INF"));
@@ -65,6 +56,25 @@ final class Mutant {
      * @param swaps what is there, and what takes its place
      */
     record Edit(String module, String file, Map<String, String> swaps) {}
+
+    /**
+     * The file as it is without the guard.
+     *
+     * @throws IllegalStateException if a text is not there exactly once
+     */
+    static String edited(Edit edit) throws IOException {
+        var source = ROOT.resolve(edit.module()).resolve("src/main").resolve(edit.file());
+        var edited = Files.readString(source);
+        for (var swap : edit.swaps().entrySet()) {
+            if (edited.split(Pattern.quote(swap.getKey()), -1).length != 2) {
+                throw new IllegalStateException(
+                        "%s does not hold this exactly once; adapt the mutant:%n%s"
+                                .formatted(source, swap.getKey()));
+            }
+            edited = edited.replace(swap.getKey(), swap.getValue());
+        }
+        return edited;
+    }
 
     private static void replace(Path file, Path inJar) throws IOException {
         if (!Files.exists(inJar)) {
