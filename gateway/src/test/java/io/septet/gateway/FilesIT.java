@@ -2,6 +2,7 @@ package io.septet.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,16 +56,21 @@ class FilesIT extends GatewayTest {
     }
 
     private static void guarded(Browser.Answer answer) {
-        assertThat(answer.header("Content-Security-Policy"))
-                .contains(
+        var softly = new SoftAssertions();
+        softly.assertThat(answer.header("Content-Security-Policy").split("; ?"))
+                .containsExactlyInAnyOrder(
                         "default-src 'self'",
                         "img-src 'self' data: blob:",
                         "style-src 'self' 'unsafe-inline'",
-                        "frame-ancestors 'none'")
-                .doesNotContain("script-src", "unsafe-eval");
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
-        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+                        "object-src 'none'",
+                        "base-uri 'self'",
+                        "form-action 'self'",
+                        "frame-ancestors 'none'");
+        softly.assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        softly.assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        softly.assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+        softly.assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        softly.assertAll();
     }
 
     @Test

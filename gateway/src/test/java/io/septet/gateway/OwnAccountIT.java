@@ -156,6 +156,8 @@ class OwnAccountIT extends GatewayTest {
 
         assertThat(here.send(here.write("DELETE", "/api/v1/sessions", "")).status()).isEqualTo(204);
 
+        ACCOUNTS.verify(
+                postRequestedFor(urlEqualTo("/internal/v1/members/" + MEMBER + "/sign-out")));
         assertThat(here.get("/api/v1/session").status()).isEqualTo(200);
         assertThat(elsewhere.get("/api/v1/session").status()).isEqualTo(401);
         var token = browser();

@@ -188,12 +188,30 @@ class ProviderIT extends GatewayTest {
                 .isEqualTo("sign-in-stale");
         assertThat(refusal(begun.back("good"))).as("used by that").isEqualTo("sign-in-stale");
 
+        var another = begin("/");
+        answer(another, it -> it);
+        assertThat(refusal(new Begun(begin("/").browser(), another.told()).back("good")))
+                .as("a browser that has begun one too")
+                .isEqualTo("sign-in-stale");
+
         var second = begin("/");
         answer(second, it -> it);
         assertThat(second.back("good").header("Location")).isEqualTo("/");
         second.browser().cookies.remove("SEPTET_SESSION");
         assertThat(refusal(second.back("good"))).as("again").isEqualTo("sign-in-stale");
         assertThat(redis.keys("gateway:session:sessions:*")).hasSize(1);
+    }
+
+    @Test
+    void whatIsPendingIsKeptForTenMinutesAndFromScripts() {
+        var begun = browser().get("/sign-in/provider?to=/");
+
+        assertThat(begun.header("Set-Cookie"))
+                .startsWith("SEPTET_PENDING=")
+                .contains("HttpOnly", "SameSite=Lax", "Path=/sign-in/provider", "Max-Age=600");
+        assertThat(redis.keys("gateway:sign-in:*"))
+                .isNotEmpty()
+                .allMatch(key -> redis.getExpire(key) > 0 && redis.getExpire(key) <= 600);
     }
 
     @Test

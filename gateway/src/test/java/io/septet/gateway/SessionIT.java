@@ -41,6 +41,10 @@ class SessionIT extends GatewayTest {
                                 .doesNotContain("Secure"))
                 .anySatisfy(cookie ->
                         assertThat(cookie)
+                                .startsWith("SEPTET_DEVICE=")
+                                .contains("HttpOnly", "SameSite=Lax", "Path=/api/v1/session"))
+                .anySatisfy(cookie ->
+                        assertThat(cookie)
                                 .startsWith("XSRF-TOKEN=")
                                 .contains("SameSite=Lax")
                                 .doesNotContain("HttpOnly"));

@@ -9,11 +9,8 @@ import io.septet.kit.redis.Change;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
 import io.septet.kit.trust.Role;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.septet.kit.trust.Secrets;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -284,17 +281,7 @@ public class Members {
     }
 
     private static String emailKey(String email) {
-        try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(email.getBytes(StandardCharsets.UTF_8));
-            return "accounts:"
-                    + Partitions.GLOBAL
-                    + ":member-email:"
-                    + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "accounts:" + Partitions.GLOBAL + ":member-email:" + Secrets.digest(email);
     }
 
     private String index(String workspace) {

@@ -6,12 +6,10 @@ import io.septet.kit.problem.Problem;
 import io.septet.kit.redis.Change;
 import io.septet.kit.redis.Changes;
 import io.septet.kit.redis.Partitions;
+import io.septet.kit.trust.Secrets;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -189,16 +187,6 @@ class Passkeys implements UserCredentialRepository {
     }
 
     private static String credentialKey(String credential) {
-        try {
-            return "accounts:"
-                    + Partitions.GLOBAL
-                    + ":passkey:"
-                    + HexFormat.of()
-                            .formatHex(
-                                    MessageDigest.getInstance("SHA-256")
-                                            .digest(credential.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "accounts:" + Partitions.GLOBAL + ":passkey:" + Secrets.digest(credential);
     }
 }

@@ -4,12 +4,11 @@ import io.septet.kit.event.Event;
 import io.septet.kit.event.EventConsumer;
 import io.septet.kit.event.EventStreams;
 import io.septet.kit.id.Ids;
+import io.septet.kit.trust.Secrets;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,22 +149,16 @@ class WebhookEvents {
 
     /** The same whenever the same event is heard of. */
     private static String id(Event event) {
-        try {
-            var digest =
-                    ByteBuffer.wrap(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(
-                                            String.join(
-                                                            "|",
-                                                            event.workspace(),
-                                                            event.type(),
-                                                            event.id(),
-                                                            "" + event.version(),
-                                                            "" + event.at())
-                                                    .getBytes(StandardCharsets.UTF_8)));
-            return new UUID(digest.getLong(), digest.getLong()).toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var digest =
+                Secrets.digest(
+                        String.join(
+                                "|",
+                                event.workspace(),
+                                event.type(),
+                                event.id(),
+                                "" + event.version(),
+                                "" + event.at()));
+        var bytes = ByteBuffer.wrap(HexFormat.of().parseHex(digest));
+        return new UUID(bytes.getLong(), bytes.getLong()).toString();
     }
 }

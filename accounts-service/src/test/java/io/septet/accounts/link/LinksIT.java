@@ -8,7 +8,11 @@ import io.septet.kit.SeptetProperties;
 import io.septet.kit.id.Ids;
 import io.septet.kit.testing.WithRedis;
 import io.septet.kit.trust.Role;
+import io.septet.kit.trust.Secrets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +118,34 @@ class LinksIT {
         put(workspace, "zhao." + email, "Zhao", "MANAGER");
         assertThat(look(third).problem()).as("by an owner no more").isEqualTo("link-invalid");
         assertThat(use(third, "Wang", PASSWORD).problem()).isEqualTo("link-invalid");
+    }
+
+    @Test
+    void aLinkIsGoodUntilItsTime() {
+        var invitation = secret(invite(email, "EDITOR"));
+        var member = put(workspace, "zhao." + email, "Zhao", "EDITOR");
+        var password = secret(desk().post("/api/v1/members/" + member + "/password-link", ""));
+
+        for (var secret : List.of(invitation, password)) {
+            ends(secret, Instant.now().minusSeconds(1));
+            assertThat(look(secret).problem()).isEqualTo("link-invalid");
+            assertThat(use(secret, "Wang", PASSWORD).problem()).isEqualTo("link-invalid");
+        }
+        assertThat(desk().get("/api/v1/invitations").json().path("items").size())
+                .as("its owner still sees that nobody took it up")
+                .isOne();
+        for (var secret : List.of(invitation, password)) {
+            ends(secret, Instant.now().plusSeconds(60));
+            assertThat(use(secret, "Wang", PASSWORD).status()).isEqualTo(200);
+        }
+    }
+
+    private void ends(String secret, Instant end) {
+        var key = "accounts:{global}:link:" + Secrets.digest(secret);
+        var kept = Objects.requireNonNull(redis.opsForValue().get(key));
+        var pattern = "\"expires\":\"[^\"]+\"";
+        assertThat(kept).containsPattern(pattern);
+        redis.opsForValue().set(key, kept.replaceFirst(pattern, "\"expires\":\"" + end + "\""));
     }
 
     @Test

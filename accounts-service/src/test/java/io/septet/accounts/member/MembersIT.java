@@ -10,6 +10,7 @@ import io.septet.kit.testing.DeclaredRoles;
 import io.septet.kit.testing.WithRedis;
 import io.septet.kit.trust.Role;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -77,6 +78,20 @@ class MembersIT {
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.problem()).isEqualTo("sign-in-failed");
         assertThat(unknown.text()).isEqualTo(wrong.text());
+        // Hashing takes some ten milliseconds, and everything else next to none.
+        long known = fastest(email);
+        assertThat(fastest("nobody@example.org")).isBetween(known / 2, known * 2);
+    }
+
+    private long fastest(String address) {
+        return LongStream.range(0, 5)
+                .map(n -> {
+                    long start = System.nanoTime();
+                    signIn(address, "not the password");
+                    return System.nanoTime() - start;
+                })
+                .min()
+                .orElseThrow();
     }
 
     @Test

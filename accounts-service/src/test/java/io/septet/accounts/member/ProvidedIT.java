@@ -8,6 +8,7 @@ import io.septet.kit.SeptetProperties;
 import io.septet.kit.id.Ids;
 import io.septet.kit.testing.WithRedis;
 import io.septet.kit.trust.Role;
+import io.septet.kit.trust.Secrets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.validation.ValidationBin
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
@@ -37,6 +39,7 @@ class ProvidedIT {
     private final String email = "lin." + UUID.randomUUID() + "@example.org";
 
     @Autowired private SeptetProperties septet;
+    @Autowired private StringRedisTemplate redis;
     @LocalServerPort private int port;
 
     private Door door = new Door(1, Path.of("unused"));
@@ -84,6 +87,12 @@ class ProvidedIT {
             assertThat(signIn(groups).problem()).isEqualTo("sign-in-no-role");
         }
         assertThat(door.as(Role.OWNER, DESK).get("/api/v1/members").text()).doesNotContain(email);
+        assertThat(redis.hasKey("accounts:{global}:member-email:" + Secrets.digest(email)))
+                .isFalse();
+        signIn("[\"editors\"]");
+        assertThat(redis.hasKey("accounts:{global}:member-email:" + Secrets.digest(email)))
+                .as("looked at in the right place")
+                .isTrue();
     }
 
     @Test

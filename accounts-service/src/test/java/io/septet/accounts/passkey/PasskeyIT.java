@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 @WithRedis
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -29,6 +30,7 @@ class PasskeyIT {
     private final String workspace = Ids.next();
 
     @Autowired private SeptetProperties septet;
+    @Autowired private StringRedisTemplate redis;
     @LocalServerPort private int port;
 
     private Door door = new Door(1, Path.of("unused"));
@@ -74,6 +76,12 @@ class PasskeyIT {
         assertThat(me().post(PATH, made("Phone", new Device().made("AAAA"))).problem())
                 .as("not begun")
                 .isEqualTo("passkey-refused");
+        for (int i = 0; i < 9; i++) {
+            me().post(PATH + "/options", password("guess " + i));
+        }
+        assertThat(me().post(PATH + "/options", password(PASSWORD)).problem())
+                .as("it is not guessed")
+                .isEqualTo("too-many-attempts");
     }
 
     @Test
@@ -92,6 +100,12 @@ class PasskeyIT {
         var signing = door.service().post(SIGN_IN + "/options", "").json();
         assertThat(signing.path("userVerification").asString()).isEqualTo("required");
         assertThat(signing.path("allowCredentials")).as("nobody is named").isEmpty();
+        for (var key :
+                List.of(
+                        "passkey-begun:" + member,
+                        "passkey-sign-in:" + signing.path("challenge").asString())) {
+            assertThat(redis.getExpire("accounts:{global}:" + key)).as(key).isBetween(200L, 300L);
+        }
     }
 
     @Test

@@ -1,15 +1,14 @@
 package io.septet.gateway.provider;
 
+import io.septet.kit.trust.Secrets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,7 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
         var browser = Objects.requireNonNullElseGet(browser(request), this::secret);
         var kept = new HashMap<String, String>();
         begun.getAttributes().forEach((name, value) -> kept.put(name, "" + value));
-        kept.put(BROWSER, digest(browser));
+        kept.put(BROWSER, Secrets.digest(browser));
         redis.opsForValue()
                 .set(
                         key(Objects.requireNonNull(begun.getState())),
@@ -107,7 +106,7 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
         }
         var kept = new HashMap<>(JsonMapper.shared().readValue(found, ATTRIBUTES));
         var begunBy = Objects.requireNonNullElse(kept.remove(BROWSER), "");
-        if (!MessageDigest.isEqual(bytes(begunBy), bytes(digest(browser)))) {
+        if (!MessageDigest.isEqual(bytes(begunBy), bytes(Secrets.digest(browser)))) {
             return null;
         }
         request.setAttribute(TO, kept.get(TO));
@@ -140,19 +139,10 @@ final class PendingSignIns implements AuthorizationRequestRepository<OAuth2Autho
     }
 
     private static String key(String state) {
-        return "gateway:sign-in:" + digest(state);
+        return "gateway:sign-in:" + Secrets.digest(state);
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,12 +2,26 @@ package io.septet.kit.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
 import io.septet.kit.testing.MutableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +63,46 @@ class InternalTokensTests {
         assertThat(of("accounts").verify(stranger.forMember(EDITOR, "accounts"), "accounts"))
                 .isEmpty();
         assertThat(of("accounts").verify("no.token.atall", "accounts")).isEmpty();
+    }
+
+    @Test
+    void aTokenIsTakenOnlyAsItsIssuerSignsAndUntilItEnds() throws Exception {
+        of("gateway");
+        var known = ECKey.parse(Files.readString(keys.resolve("public").resolve("gateway.jwk")));
+        var own = ECKey.parse(Files.readString(keys.resolve("gateway.jwk")));
+        var stranger = new ECKeyGenerator(Curve.P_256).generate();
+        var claims =
+                new JWTClaimsSet.Builder()
+                        .issuer("gateway")
+                        .audience("accounts")
+                        .subject("m")
+                        .claim("ws", "w")
+                        .claim("role", "EDITOR");
+        var endless = claims.build();
+        var good = claims.expirationTime(Date.from(clock.instant().plusSeconds(60))).build();
+        var ec = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(known.getKeyID()).build();
+        var mac = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(known.getKeyID()).build();
+
+        assertThat(verified(signed(ec, good, new ECDSASigner(own)))).contains(EDITOR);
+        assertThat(verified(signed(ec, good, new ECDSASigner(stranger))))
+                .as("by a stranger, under the name of the issuer's key")
+                .isEmpty();
+        assertThat(verified(signed(mac, good, new MACSigner(known.toJSONString()))))
+                .as("with what is public of the key as a secret")
+                .isEmpty();
+        assertThat(verified(new PlainJWT(good).serialize())).as("by nobody").isEmpty();
+        assertThat(verified(signed(ec, endless, new ECDSASigner(own)))).as("endless").isEmpty();
+    }
+
+    private Optional<Caller> verified(String token) {
+        return of("accounts").verify(token, "accounts");
+    }
+
+    private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer)
+            throws JOSEException {
+        var jwt = new SignedJWT(header, claims);
+        jwt.sign(signer);
+        return jwt.serialize();
     }
 
     @Test
