@@ -1204,7 +1204,7 @@ export const en = {
   "closed.open": "Open the workspace",
   "members.demand": "Everybody here needs a second factor",
   "members.demandMeans": "Who has none can open this workspace only after setting one up. API tokens go on working.",
-  "problem.second-factor-own-first": "Switch on your own second factor first, in your profile.",
+  "problem.second-factor-own-first": "Switch on your own second factor first or add a passkey, in your profile.",
   "problem.second-factor-needed": "This workspace asks for a second factor. Switch yours on first.",
   "log.deed.second-factor.asked": "Asked everybody for a second factor",
   "log.deed.second-factor.not-asked": "No longer asked everybody for a second factor",

@@ -1205,7 +1205,7 @@ export const zh: Record<Key, string> = {
   "closed.open": "打开工作区",
   "members.demand": "所有成员都必须开启两步验证",
   "members.demandMeans": "没有开启的成员，设置之后才能打开这个工作区。API 令牌不受影响。",
-  "problem.second-factor-own-first": "请先在个人设置里开启你自己的两步验证。",
+  "problem.second-factor-own-first": "请先在个人设置里开启你自己的两步验证，或添加通行密钥。",
   "problem.second-factor-needed": "这个工作区要求两步验证，请先开启。",
   "log.deed.second-factor.asked": "要求所有成员开启两步验证",
   "log.deed.second-factor.not-asked": "不再要求所有成员开启两步验证",

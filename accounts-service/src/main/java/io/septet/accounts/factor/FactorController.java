@@ -35,10 +35,17 @@ class FactorController {
     private final Factors factors;
     private final Members members;
     private final Workspaces workspaces;
+    private final BothFactors passkeys;
     private final Deeds deeds;
 
-    FactorController(Factors factors, Members members, Workspaces workspaces, Deeds deeds) {
+    FactorController(
+            Factors factors,
+            Members members,
+            Workspaces workspaces,
+            BothFactors passkeys,
+            Deeds deeds) {
         this.workspaces = workspaces;
+        this.passkeys = passkeys;
         this.factors = factors;
         this.members = members;
         this.deeds = deeds;
@@ -176,14 +183,16 @@ class FactorController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Open the workspace only to members who have a second factor, or to all",
-            description = "Tokens go on working. Only an owner who has one can ask for it.")
+            description =
+                    "Tokens go on working. Only an owner who has one, or a passkey, can ask for it.")
     void askFor(Caller caller, @Valid @RequestBody Demand wish) {
         if (wish.needed()
-                && members.find(caller.member()).filter(Member::hasSecondFactor).isEmpty()) {
+                && members.find(caller.member()).filter(Member::hasSecondFactor).isEmpty()
+                && !passkeys.has(caller.member())) {
             throw Problem.conflict(
                     "second-factor-own-first",
                     "You have no second factor yourself",
-                    "Switch yours on first, or you would be kept out");
+                    "Switch yours on first or add a passkey, or you would be kept out");
         }
         if (workspaces.askForSecondFactor(caller.workspace(), wish.needed())) {
             deeds.tell(

@@ -1,6 +1,7 @@
 package io.septet.accounts.passkey;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.septet.accounts.factor.BothFactors;
 import io.septet.kit.id.Ids;
 import io.septet.kit.problem.Problem;
 import io.septet.kit.redis.Change;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
  * </pre>
  */
 @Component
-class Passkeys implements UserCredentialRepository {
+class Passkeys implements UserCredentialRepository, BothFactors {
     static final int MOST = 20;
 
     private static final int TRIES = 5;
@@ -47,6 +48,11 @@ class Passkeys implements UserCredentialRepository {
     /** All of a member's, the oldest first. */
     List<Passkey> of(String member) {
         return all(member).map(Passkey.All::passkeys).orElse(List.of());
+    }
+
+    @Override
+    public boolean has(String member) {
+        return !of(member).isEmpty();
     }
 
     /**

@@ -70,6 +70,17 @@ class PasskeyIT {
     }
 
     @Test
+    void anOwnerWithAPasskeyMayAskEverybodyForASecondFactor() {
+        var path = "/api/v1/workspace/second-factor";
+        assertThat(me().put(path, "{\"needed\":true}").problem())
+                .isEqualTo("second-factor-own-first");
+
+        make(member, new Device(), "Phone");
+
+        assertThat(me().put(path, "{\"needed\":true}").status()).isEqualTo(204);
+    }
+
+    @Test
     void makingOneAsksForThePassword() {
         assertThat(me().post(PATH + "/options", password("not the password")).problem())
                 .isEqualTo("password-wrong");
