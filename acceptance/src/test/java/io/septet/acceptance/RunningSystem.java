@@ -185,6 +185,24 @@ final class RunningSystem implements AutoCloseable {
                 .toList();
     }
 
+    /** The tokens of all accounts on the pretend platforms. */
+    List<String> platformTokens() {
+        return Objects.requireNonNull(
+                        RestClient.builder()
+                                .requestFactory(plainHttp())
+                                .baseUrl(demo.get("sandbox").stringValue())
+                                .build()
+                                .get()
+                                .uri("/sandbox/accounts")
+                                .retrieve()
+                                .body(JsonNode.class))
+                .valueStream()
+                .map(account -> account.path("token").asString())
+                .filter(token -> !token.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     /** Kills one program the hard way; the launcher starts it again. */
     void kill(String program) throws IOException {
         ProcessHandle.of(pid(program)).orElseThrow().destroyForcibly();

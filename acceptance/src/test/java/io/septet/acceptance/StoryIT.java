@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -129,6 +130,27 @@ class StoryIT {
         assertThat(matrix.faults()).isEmpty();
         assertThat(matrix.tries().get("role")).isGreaterThan(200);
         assertThat(matrix.tries().get("foreign")).isGreaterThan(50);
+    }
+
+    /** What the platforms have given out, and one program alone may know. */
+    @Test
+    @Order(5)
+    void noOtherProgramHasAPlatformsTokenInItsMemory() throws IOException {
+        var tokens = septet.platformTokens();
+        assertThat(tokens).hasSizeGreaterThan(6);
+        var known = septet.demo().get("workspace").stringValue();
+        var words = new ArrayList<>(tokens);
+        words.add(known);
+        long began = System.nanoTime();
+        for (var program : List.of("scheduler", "analytics")) {
+            var found = HeapSearch.found(septet.pid(program), TARGET.resolve("heap.hprof"), words);
+
+            // What is there is found.
+            assertThat(found).as(program).containsOnly(known);
+        }
+        System.out.println(
+                "Searched two heaps for %d tokens in %d ms"
+                        .formatted(tokens.size(), (System.nanoTime() - began) / 1_000_000));
     }
 
     private static JsonNode schedule(String text, Instant due, List<String> media) {
