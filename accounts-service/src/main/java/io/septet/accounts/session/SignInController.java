@@ -36,7 +36,7 @@ class SignInController {
      */
     record Credentials(
             @NotNull @Size(max = 254) String email,
-            @NotNull @Size(max = 200) String password,
+            @NotNull @Size(max = 1000) String password,
             @Size(max = 50) @Nullable String code,
             @Size(max = 100) @Nullable String address) {
         @Override

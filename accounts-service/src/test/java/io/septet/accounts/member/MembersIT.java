@@ -80,7 +80,7 @@ class MembersIT {
         assertThat(unknown.text()).isEqualTo(wrong.text());
         // Hashing takes some ten milliseconds, and everything else next to none.
         long known = fastest(email);
-        assertThat(fastest("nobody@example.org")).isBetween(known / 2, known * 2);
+        assertThat(fastest("nobody@example.org")).isBetween(known / 3, known * 3);
     }
 
     private long fastest(String address) {
@@ -188,8 +188,7 @@ class MembersIT {
                         "aaaaaaaaaaaaaa",
                         "septet-septet-1",
                         "Nana Nana 4711",
-                        "International desk 1",
-                        "x".repeat(201))) {
+                        "International desk 1")) {
             var answer =
                     door.service()
                             .put(
@@ -199,12 +198,25 @@ class MembersIT {
             assertThat(answer.status()).as(bad).isEqualTo(422);
             assertThat(answer.problem()).as(bad).startsWith("password-");
         }
+        var longest = "x7".repeat(50) + "!q".repeat(50);
+        assertThat(
+                        door.service()
+                                .put(
+                                        "/internal/v1/workspaces/"
+                                                + workspace
+                                                + "/members/"
+                                                + email,
+                                        "{\"name\":\"Li\",\"password\":\"%s\",\"role\":\"OWNER\"}"
+                                                .formatted(longest + "z"))
+                                .problem())
+                .isEqualTo("password-too-long");
         for (var good :
                 List.of(
                         "correct horse battery",
                         "\u8fd9\u662f\u4e00\u4e2a\u6bd4\u8f83\u957f\u7684\u53e3\u4ee4\u5566\u5566",
                         "   spaces kept  ",
-                        "x7".repeat(50) + "!q".repeat(50))) {
+                        longest,
+                        "\ud83c\udf09\ud83d\udea2".repeat(100))) {
             var answer =
                     door.service()
                             .put(
