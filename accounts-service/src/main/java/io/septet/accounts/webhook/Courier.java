@@ -196,11 +196,11 @@ class Courier implements SmartLifecycle {
 
     private void attempt(Webhook hook, Message message) {
         var keys = webhooks.keys(hook);
-        var made =
+        var sent =
                 keys.isEmpty()
-                        ? new Message.Try(
-                                clock.instant(), null, 0, null, "Its secret cannot be opened")
+                        ? Posting.Sent.unanswered(clock.instant(), 0, "Its secret cannot be opened")
                         : posting.send(hook.url(), message.id(), message.body(), keys);
+        var made = sent.made();
         meters.counter("septet.webhooks.tries", "taken", "" + made.taken()).increment();
         if (made.taken()) {
             suspects.remove(hook.id());
@@ -211,7 +211,7 @@ class Courier implements SmartLifecycle {
             return;
         }
         suspects.merge(hook.id(), 1, Integer::sum);
-        messages.change(message, one -> one.failed(made, again(one)));
+        messages.change(message, one -> one.failed(made, again(one, sent)));
         if (!message.once()) {
             boolean unwanted = made.status() != null && made.status() == GONE;
             var because = made.fault() == null ? "HTTP " + made.status() : made.fault();
@@ -230,13 +230,8 @@ class Courier implements SmartLifecycle {
         }
     }
 
-    /** When it is tried again; a little apart, so that what failed together does not come so. */
-    private @Nullable Instant again(Message message) {
-        if (message.once() || message.failed() >= properties.pauses().size()) {
-            return null;
-        }
-        var pause = properties.pauses().get(message.failed()).toMillis();
+    private @Nullable Instant again(Message message, Posting.Sent sent) {
         double spread = 1 + SPREAD * (2 * ThreadLocalRandom.current().nextDouble() - 1);
-        return clock.instant().plusMillis((long) (pause * spread));
+        return Retries.next(properties.pauses(), message, sent, clock.instant(), spread);
     }
 }

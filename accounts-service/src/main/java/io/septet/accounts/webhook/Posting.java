@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -84,14 +85,26 @@ class Posting {
         return url;
     }
 
+    /**
+     * What a try led to.
+     *
+     * @param notBefore when the receiver asked to be called again, if it was busy; null = it did
+     *     not
+     */
+    record Sent(Message.Try made, @Nullable Instant notBefore) {
+        static Sent unanswered(Instant at, long millis, String fault) {
+            return new Sent(new Message.Try(at, null, millis, null, fault), null);
+        }
+    }
+
     /** One try. */
-    Message.Try send(String url, String id, String body, List<byte[]> keys) {
+    Sent send(String url, String id, String body, List<byte[]> keys) {
         var now = clock.instant();
         long began = System.nanoTime();
         var to = parsed(url);
         // Judged again: a release or a setting may have changed since it was given.
         if (to == null || servers.of(to).isEmpty()) {
-            return new Message.Try(now, null, 0, null, "This address may not be called");
+            return Sent.unanswered(now, 0, "This address may not be called");
         }
         var reply =
                 Reply.of(() ->
@@ -104,9 +117,15 @@ class Posting {
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         return switch (reply) {
             case Reply.Answered answered ->
-                    new Message.Try(now, answered.status(), took, beginning(answered.body()), null);
-            case Reply.NeverSent(var reason) -> new Message.Try(now, null, took, null, reason);
-            case Reply.Lost(var reason) -> new Message.Try(now, null, took, null, reason);
+                    new Sent(
+                            new Message.Try(
+                                    now, answered.status(), took, beginning(answered.body()), null),
+                            Retries.asked(
+                                    answered.status(),
+                                    answered.headers().getFirst(HttpHeaders.RETRY_AFTER),
+                                    clock.instant()));
+            case Reply.NeverSent(var reason) -> Sent.unanswered(now, took, reason);
+            case Reply.Lost(var reason) -> Sent.unanswered(now, took, reason);
         };
     }
 

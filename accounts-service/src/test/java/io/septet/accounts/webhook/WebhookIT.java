@@ -396,6 +396,23 @@ class WebhookIT {
     }
 
     @Test
+    void oneThatIsBusyIsLeftAloneForAsLongAsItAsks() {
+        target.stubFor(
+                post("/busy")
+                        .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "3600")));
+        var hook = made("/busy", "delivery.failed");
+        tell("delivery.failed", 1);
+
+        await().untilAsserted(() -> assertThat(only(hook).path("tries")).hasSize(1));
+
+        assertThat(redis.opsForZSet().score(due(), hook.id()))
+                .isBetween(
+                        (double) Instant.now().plusSeconds(3500).toEpochMilli(),
+                        (double) Instant.now().plusSeconds(3600).toEpochMilli());
+        target.verify(1, postRequestedFor(urlEqualTo("/busy")));
+    }
+
+    @Test
     void oneThatIsGoneIsSwitchedOffAtOnce() {
         target.stubFor(post("/gone").willReturn(aResponse().withStatus(410)));
         var hook = made("/gone", "delivery.failed");
@@ -489,8 +506,8 @@ class WebhookIT {
                 webhooks.change(
                         workspace, hook.id(), null, one -> one.changed(url, stored.events()));
                 var test = posting.send(url, "1", "{}", List.of(new byte[32]));
-                assertThat(test.status()).as(url).isNull();
-                assertThat(test.fault())
+                assertThat(test.made().status()).as(url).isNull();
+                assertThat(test.made().fault())
                         .containsAnyOf("does not lead to a public address", "may not be called");
             }
             assertThat(trap.connections()).isZero();
