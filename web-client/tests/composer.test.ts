@@ -160,5 +160,6 @@ describe("what a post shows", () => {
   test("may be changed until the first has left", () => {
     expect(stillOurs("SCHEDULED", [one("SCHEDULED")])).toBe(true);
     expect(stillOurs("SCHEDULED", [one("PUBLISHED"), one("SCHEDULED")])).toBe(false);
+    expect(stillOurs("SCHEDULED", [one("CANCELLED"), one("SCHEDULED")])).toBe(true);
   });
 });

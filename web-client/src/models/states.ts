@@ -54,10 +54,10 @@ export function notOut<D extends Pick<DeliveryBrief, "state" | "step" | "feed">>
   return post.deliveries.filter((one) => (one.state === "FAILED" || one.state === "MISSED" || one.state === "CANCELLED") && post.feeds.includes(one.feed));
 }
 
-/** True until the first delivery has left: only then may text and time still change. */
+/** True until the first delivery has left: only then may text and time still change. What was cancelled has not left. */
 export function stillOurs(state: PostState, deliveries: Pick<DeliveryBrief, "state" | "step">[]): boolean {
   return state === "DRAFT" || state === "REJECTED" || state === "SUBMITTED" || (state === "SCHEDULED" && deliveries.every((one) =>
-    one.state === "SCHEDULED" || (one.state === "HANDED" && !mayBePublic(one))));
+    one.state === "SCHEDULED" || one.state === "CANCELLED" || (one.state === "HANDED" && !mayBePublic(one))));
 }
 
 /** Whether nobody knows yet if it is public: neither its text nor its time may change then. */

@@ -15,7 +15,7 @@ public final class ContentChecks {
      */
     public static List<ContentFault> of(Capabilities platform, Content content, int length) {
         var faults = new ArrayList<ContentFault>();
-        if (content.text().isBlank() && content.media().isEmpty()) {
+        if (!showsSomething(content.text()) && content.media().isEmpty()) {
             faults.add(
                     new ContentFault(
                             "text-empty",
@@ -124,5 +124,29 @@ public final class ContentChecks {
                 String.format(Locale.ROOT, words, platform.name(), limit, length),
                 limit,
                 length);
+    }
+
+    /** Whether a reader would see anything: spaces, joiners and fillers are not seen. */
+    private static boolean showsSomething(String text) {
+        return text.codePoints().anyMatch(one -> !isUnseen(one));
+    }
+
+    private static boolean isUnseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    true;
+            // Letters and signs that Unicode has draw nothing: Braille without a dot, Hangul
+            // fillers.
+            default ->
+                    codePoint == 0x2800
+                            || codePoint == 0x115F
+                            || codePoint == 0x1160
+                            || codePoint == 0x3164
+                            || codePoint == 0xFFA0;
+        };
     }
 }

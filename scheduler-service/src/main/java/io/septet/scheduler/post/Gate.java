@@ -149,13 +149,14 @@ class Gate {
     /** The feeds to which a submitted post goes once it is approved. */
     static List<String> feeds(Post post, Goal.Submit goal, Map<String, Delivery> present) {
         var feeds = new ArrayList<String>();
+        boolean underWay = present.values().stream().anyMatch(one -> one.state().isOpen());
         for (var feed : goal.draft().feeds()) {
             var delivery = present.get(feed);
             boolean asked = post.approval() != null && post.approval().parts().containsKey(feed);
             if (delivery == null
                     || delivery.mayStillGo()
                     || (delivery.state().certainlyNotSent()
-                            && (goal.again()
+                            && ((goal.again() && !underWay)
                                     || (asked && post.state() == PostState.SUBMITTED)
                                     || isBack(post, delivery)))) {
                 feeds.add(feed);

@@ -261,7 +261,9 @@ class PostController {
                             throw Problem.conflict(
                                             "not-scheduled",
                                             "The post is not scheduled",
-                                            "Nothing of it is going out")
+                                            post.state() == PostState.DONE
+                                                    ? "It has gone out already; its deliveries say what became of it on each feed"
+                                                    : "Nothing of it is going out")
                                     .with("state", post.state());
                         }
                         return new Goal.Stop();

@@ -26,9 +26,10 @@ record Reshaping(List<String> fresh, List<Delivery> changed, List<Delivery> stop
     static Reshaping of(
             Post post, Goal goal, Map<String, Delivery> present, Map<String, Content> contents) {
         var shape = new Reshaping(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        boolean underWay = present.values().stream().anyMatch(one -> one.state().isOpen());
         for (var feed : contents.keySet()) {
             var delivery = present.get(feed);
-            if (delivery == null || sendAgain(post, goal, delivery)) {
+            if (delivery == null || sendAgain(post, goal, delivery, underWay)) {
                 shape.fresh.add(feed);
             } else if (delivery.state().isOpen()
                     && !follows(delivery, goal, contents.get(feed), post)) {
@@ -41,10 +42,15 @@ record Reshaping(List<String> fresh, List<Delivery> changed, List<Delivery> stop
         return shape;
     }
 
-    /** What certainly did not go out is sent again only if a person says so. */
-    private static boolean sendAgain(Post post, Goal goal, Delivery delivery) {
+    /**
+     * What certainly did not go out is sent again only if a person says so.
+     *
+     * @param underWay whether others of the post are still to go out: then sending it at another
+     *     time means those, and does not bring back what was cancelled
+     */
+    private static boolean sendAgain(Post post, Goal goal, Delivery delivery, boolean underWay) {
         return switch (goal) {
-            case Goal.Send(var draft, var all) -> delivery.state().certainlyNotSent();
+            case Goal.Send(var draft, var all) -> !underWay && delivery.state().certainlyNotSent();
             case Goal.Edit(var draft) ->
                     // Its feed was taken out of the post, and is put in again.
                     delivery.state() == DeliveryState.CANCELLED

@@ -88,6 +88,27 @@ class DecisionIT {
         await().untilAsserted(() -> assertThat(state(id)).isEqualTo(shown));
     }
 
+    @Test
+    void whatWasCancelledStaysSoWhileTheRestIsMoved() {
+        var post = schedule(feed, accounts.feed(workspace));
+        var path = "/api/v1/posts/" + post.path("id").asString();
+        var dropped = delivery(post);
+        assertThat(decide(editor, dropped, "drop", Map.of()).status()).isEqualTo(200);
+
+        var later = due(post).plusSeconds(600);
+        var moved = editor.post(path + "/schedule", Map.of("due", "" + later));
+
+        assertThat(moved.status()).as("%s", moved.body()).isEqualTo(200);
+        assertThat(state(dropped)).isEqualTo("CANCELLED");
+        assertThat(moved.body().at("/deliveries/1/due").asString()).isEqualTo("" + later);
+
+        assertThat(editor.post(path + "/unschedule", Map.of()).status()).isEqualTo(200);
+        editor.post(path + "/schedule", Map.of("due", "" + later));
+        assertThat(postState(post)).as("once nothing was on its way").isEqualTo("SCHEDULED");
+        assertThat(editor.get(path).body().path("deliveries").valueStream())
+                .allSatisfy(one -> assertThat(one.path("state").asString()).isEqualTo("SCHEDULED"));
+    }
+
     private JsonNode inReview() {
         var post = schedule();
         sweepAt(due(post).plusSeconds(1));

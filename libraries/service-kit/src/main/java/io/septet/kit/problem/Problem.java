@@ -66,19 +66,19 @@ public class Problem extends ErrorResponseException {
         return new Problem(HttpStatus.CONFLICT, type, title, detail);
     }
 
-    /** 412: somebody changed it meanwhile. */
+    /** 412: it has changed meanwhile. */
     public static Problem stale(String what, long given, long present) {
         return new Problem(
                         HttpStatus.PRECONDITION_FAILED,
                         "version-mismatch",
-                        "Somebody changed it meanwhile",
+                        "It has changed meanwhile",
                         "Version "
                                 + given
                                 + " of this "
                                 + what
                                 + " is not the present one, "
                                 + present
-                                + "; load it again and repeat the change")
+                                + ": somebody has changed it, or it has gone on its way. Load it again and see")
                 .with("version", present);
     }
 
