@@ -36,6 +36,14 @@ function server(all: D[], more: Answers = {}, seen: object[] = [SEEN]) {
 beforeEach(() => localStorage.setItem("septet.language", "en"));
 afterEach(leave);
 
+test("a feed that is cut off stands first, with the way to connect it again", async () => {
+  server([], { "GET /feeds": { items: [{ ...FEED, health: "reconnect", healthReason: "The token is no longer valid" }], next: null } });
+  await show(routes, "/needs");
+  await until(() => expect(words()).toContain("1 feed must be connected again"));
+  expect(words()).toContain("City Now");
+  expect(words()).not.toContain("Nothing needs you.");
+});
+
 describe("a send that nobody knows the outcome of", () => {
   const review = delivery("r", "REVIEW", { reason: "2 posts with this text are on the feed; which one is ours?" });
   const choose = async (name: RegExp) => {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router-dom";
 import { useFeeds, useNeeds } from "../api/queries";
 import { useI18n } from "../i18n";
+import type { Feed } from "../models/feed";
 import { begun, needOf, textFor, wroteIt, type Need } from "../models/needs";
 import { atLeast, type Session } from "../models/session";
 import { hideToast, toast } from "../parts/toast";
@@ -47,10 +48,25 @@ export function useNotices(session: Session): void {
     }, GATHER);
   }, [needs, me, role]);
 
+  useCutOff(feeds.data, latest);
+
   useEffect(() => () => {
     clearTimeout(timer.current);
     timer.current = undefined;
   }, []);
+}
+
+/** Tells everybody at once that a feed has lost its access: whoever connected it may be sitting next door. */
+function useCutOff(feeds: Feed[] | undefined, latest: { current: Words }): void {
+  const before = useRef<Set<string> | null>(null);
+  useEffect(() => {
+    if (!feeds) return;
+    const cutOff = feeds.filter((feed) => feed.health === "reconnect");
+    const known = before.current;
+    before.current = new Set(cutOff.map((feed) => feed.id));
+    if (!known) return;
+    for (const feed of cutOff.filter((one) => !known.has(one.id))) say(latest.current.t("notice.cutOff", { feed: feed.name }), "/needs", latest.current);
+  }, [feeds, latest]);
 }
 
 type Words = { t: ReturnType<typeof useI18n>["t"]; feeds: { id: string; name: string }[] | undefined; navigate: ReturnType<typeof useNavigate> };
@@ -64,6 +80,10 @@ function tell(all: Need[], { t, feeds, navigate }: Words) {
   const one = kind === "review" || kind === "missed" ? kind : "failed";
   const said = all.length > 1 ? t("notice.several", { count: all.length }) : t(text ? `notice.${one}` : `notice.${one}NoText`, { feed, text });
   const goal = all.length > 1 ? "/needs" : `/needs#d-${delivery.id}`;
+  say(said, goal, { t, navigate });
+}
+
+function say(said: string, goal: string, { t, navigate }: Pick<Words, "t" | "navigate">) {
   const shown = toast(
     <span>
       {said}{" "}

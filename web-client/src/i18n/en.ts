@@ -28,7 +28,7 @@ export const en = {
   "nav.calendar": "Calendar",
   "nav.posts": "Posts",
   "nav.needs": "Needs you",
-  "nav.needsCount": "{count, plural, one {Needs you, # delivery} other {Needs you, # deliveries}}",
+  "nav.needsCount": "Needs you, {count}",
   "nav.menuNeeds": "{count, plural, one {Open menu; # delivery needs you} other {Open menu; # deliveries need you}}",
   "nav.reports": "Reports",
   "nav.audit": "Checks",
@@ -601,7 +601,7 @@ export const en = {
 
   "needs.loadFailed": "What needs you could not be loaded.",
   "needs.nothing": "Nothing needs you.",
-  "needs.nothingHint": "Posts whose outcome is unclear, that a hold has stopped, that were missed or refused appear here by themselves.",
+  "needs.nothingHint": "Posts whose outcome is unclear, that a hold has stopped, that were missed or refused appear here by themselves, and feeds that must be connected again.",
   "needs.who": "Whose posts",
   "needs.mine": "Mine ({count})",
   "needs.all": "All ({count})",
@@ -609,6 +609,7 @@ export const en = {
   "needs.nothingMineHint": "What others wrote stands under All.",
   "needs.nothingHere": "Nothing needs you on the chosen feeds.",
   "needs.hidden": "{count, plural, one {# delivery on another feed does.} other {# deliveries on other feeds do.}}",
+  "needs.cutOff": "{count, plural, one {# feed must be connected again} other {# feeds must be connected again}}",
   "needs.review": "{count, plural, one {Is it live? # delivery} other {Are they live? # deliveries}}",
   "needs.reviewMeans": "The platform gave no clear answer, and what was found there does not settle it. Nothing more is sent until somebody says what became of it.",
   "needs.reviewOf": "Decision for {feed}",
@@ -748,6 +749,7 @@ export const en = {
   "notice.failedNoText": "{feed}: a picture could not be published.",
   "notice.missed": "{feed}: “{text}” was missed and did not go out.",
   "notice.missedNoText": "{feed}: a picture was missed and did not go out.",
+  "notice.cutOff": "{feed} must be connected again. Nothing goes out there until then.",
   "notice.several": "{count, plural, one {# delivery needs you.} other {# deliveries need you.}}",
   "notice.look": "Have a look",
 

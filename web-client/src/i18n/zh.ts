@@ -602,7 +602,7 @@ export const zh: Record<Key, string> = {
 
   "needs.loadFailed": "待处理事项没能加载出来。",
   "needs.nothing": "没有待处理的事项。",
-  "needs.nothingHint": "结果不明、被暂停拦下、错过时限或被平台拒绝的稿件会自动出现在这里。",
+  "needs.nothingHint": "结果不明、被暂停拦下、错过时限或被平台拒绝的稿件，以及需要重新授权的账号，会自动出现在这里。",
   "needs.who": "看谁的稿件",
   "needs.mine": "我的（{count}）",
   "needs.all": "全部（{count}）",
@@ -610,6 +610,7 @@ export const zh: Record<Key, string> = {
   "needs.nothingMineHint": "其他人的稿件在“全部”里。",
   "needs.nothingHere": "所选账号没有待处理的事项。",
   "needs.hidden": "其他账号还有 {count} 项。",
+  "needs.cutOff": "{count} 个账号需要重新授权",
   "needs.review": "是否已发出？{count} 项待确认",
   "needs.reviewMeans": "平台没有明确答复，核实后仍无法判断。有人确认之前不会再发送。",
   "needs.reviewOf": "{feed} 待确认",
@@ -749,6 +750,7 @@ export const zh: Record<Key, string> = {
   "notice.failedNoText": "{feed}：一条图片稿件发布失败。",
   "notice.missed": "{feed}：“{text}”错过时限，没有发出。",
   "notice.missedNoText": "{feed}：一条图片稿件错过时限，没有发出。",
+  "notice.cutOff": "{feed} 需要重新授权，在此之前发不出内容。",
   "notice.several": "{count} 项需要处理。",
   "notice.look": "去看看",
 

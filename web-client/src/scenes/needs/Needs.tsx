@@ -1,22 +1,24 @@
 import { SegmentedControl } from "@mantine/core";
 import { useEffect } from "react";
 import { useLocation, useSearchParams } from "react-router-dom";
-import { useFeeds, useNeeds } from "../../api/queries";
+import { useFeeds, useNeeds, useOwners } from "../../api/queries";
 import { useMe } from "../../frame/session";
 import { useI18n } from "../../i18n";
 import { needOf, wroteIt, type NeedKind } from "../../models/needs";
 import { useFeedFilter } from "../../parts/address";
 import { Empty, Failure } from "../../parts/Failure";
 import { useNow } from "../../parts/useNow";
+import { FeedRow } from "../feeds/FeedRow";
 import { Review } from "./Review";
 import { Triage } from "./Triage";
 import classes from "./needs.module.css";
 
-/** `/needs`: everything that goes no further until a person says how. `#d-<delivery>` leads to one of it. */
+/** `/needs`: the feeds that are cut off, and everything that goes no further until a person says how. `#d-<delivery>` leads to one of it. */
 export default function Needs() {
   const { t } = useI18n();
   const needs = useNeeds();
   const feeds = useFeeds();
+  const owners = useOwners();
   const { chosen } = useFeedFilter();
   const { member, may } = useMe();
   const [search, setSearch] = useSearchParams();
@@ -43,6 +45,7 @@ export default function Needs() {
   if (needs.isError && !needs.data) return <Failure title={t("needs.loadFailed")} failure={needs.error} retry={() => void needs.refetch()} />;
   if (!there) return <div className={classes.scene} aria-busy="true">{Array.from({ length: 3 }, (_, n) => <div key={n} className={classes.shape} />)}</div>;
 
+  const cutOff = feeds.data.filter((feed) => feed.health === "reconnect" && (chosen.length === 0 || chosen.includes(feed.id)));
   const here = needs.data.filter((one) => chosen.length === 0 || chosen.includes(one.delivery.feed));
   const own = here.filter((one) => wroteIt(one, member.id));
   // Those who may decide are asked about everything, those who write about what is theirs; who may only look sees it all.
@@ -67,6 +70,12 @@ export default function Needs() {
     }, { replace: true });
   return (
     <div className={classes.scene}>
+      {cutOff.length > 0 && (
+        <section className={classes.section} aria-labelledby="needs-feeds">
+          <h2 id="needs-feeds">{t("needs.cutOff", { count: cutOff.length })}</h2>
+          <ul className={classes.rows}>{cutOff.map((feed) => <FeedRow key={feed.id} feed={feed} owners={owners} now={now} />)}</ul>
+        </section>
+      )}
       {may("EDITOR") && here.length > 0 && (
         <SegmentedControl
           className={classes.who} size="xs" value={who} onChange={choose} aria-label={t("needs.who")}
@@ -74,7 +83,7 @@ export default function Needs() {
         />
       )}
       {shown.length === 0 && here.length > 0 && <Empty title={t("needs.nothingMine")} hint={t("needs.nothingMineHint")} />}
-      {here.length === 0 && <Empty title={t(hidden > 0 ? "needs.nothingHere" : "needs.nothing")} hint={hidden > 0 ? t("needs.hidden", { count: hidden }) : t("needs.nothingHint")} />}
+      {here.length === 0 && cutOff.length === 0 && <Empty title={t(hidden > 0 ? "needs.nothingHere" : "needs.nothing")} hint={hidden > 0 ? t("needs.hidden", { count: hidden }) : t("needs.nothingHint")} />}
       {review.length > 0 && (
         <section className={classes.section} aria-labelledby="needs-review">
           <h2 id="needs-review">{t("needs.review", { count: review.length })}</h2>
