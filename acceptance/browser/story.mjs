@@ -173,6 +173,8 @@ async function lookAround(stage, page, post) {
     }
     await page.waitForURL(`**${post.path}`);
     await page.goBack();
+    // Going back is over when the week is there with its cards; before that a click is lost to it.
+    await week.getByRole("button").first().waitFor();
     for (const [name, label] of [["day", "Day"], ["month", "Month"]]) {
       await views.getByText(label, { exact: true }).click();
       await page.locator(`[data-view=${name}]`).getByRole("button").first().waitFor();
