@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /**
  * The keys of internal tokens. Each program makes a P-256 key of its own at its first start, keeps
  * it in {@code <folder>/<service>.jwk} (readable by its user only) and publishes the public half in
- * {@code <folder>/public/<service>.jwk}, where the others find it.
+ * {@code <folder>/public/<service>.jwk}, where the others find it. Its replicas share the key.
  */
 public final class KeyRing {
     private static final Pattern SERVICE = Pattern.compile("[a-z]{1,20}");
@@ -42,10 +42,7 @@ public final class KeyRing {
         try {
             Files.createDirectories(folder.resolve("public"));
             this.own = ownKey();
-            write(
-                    folder.resolve("public").resolve(service + ".jwk"),
-                    own.toPublicJWK().toJSONString(),
-                    false);
+            publish(folder.resolve("public").resolve(service + ".jwk"), own);
         } catch (IOException e) {
             throw new UncheckedIOException("Keys cannot be kept in " + folder, e);
         }
@@ -86,12 +83,7 @@ public final class KeyRing {
         var file = folder.resolve(service + ".jwk");
         try {
             if (!Files.exists(file)) {
-                var key =
-                        new ECKeyGenerator(Curve.P_256)
-                                .keyUse(KeyUse.SIGNATURE)
-                                .keyIDFromThumbprint(true)
-                                .generate();
-                write(file, key.toJSONString(), true);
+                create(file);
             }
             return ECKey.parse(Files.readString(file));
         } catch (JOSEException | ParseException e) {
@@ -100,8 +92,34 @@ public final class KeyRing {
         }
     }
 
+    /** Of several replicas that start first at the same time, one makes the key for all. */
+    private static void create(Path file) throws IOException, JOSEException {
+        var key =
+                new ECKeyGenerator(Curve.P_256)
+                        .keyUse(KeyUse.SIGNATURE)
+                        .keyIDFromThumbprint(true)
+                        .generate();
+        var part = written(file, key.toJSONString(), true);
+        try {
+            // A link appears whole, and only if there is no such file yet.
+            Files.createLink(file, part);
+        } catch (FileAlreadyExistsException e) {
+            // Another replica was faster; its key is the one.
+        } finally {
+            Files.delete(part);
+        }
+    }
+
     /** Writes through a file beside it, so that a reader never sees half a key. */
-    private static void write(Path file, String text, boolean secret) throws IOException {
+    private static void publish(Path file, ECKey key) throws IOException {
+        Files.move(
+                written(file, key.toPublicJWK().toJSONString(), false),
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path written(Path file, String text, boolean secret) throws IOException {
         var part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
         boolean posix =
                 Files.getFileStore(file.toAbsolutePath().getParent())
@@ -113,11 +131,6 @@ public final class KeyRing {
                                     PosixFilePermissions.fromString("rw-------"))
                         }
                         : new FileAttribute<?>[0];
-        try {
-            Files.writeString(Files.createFile(part, rights), text);
-        } catch (FileAlreadyExistsException e) {
-            throw new IllegalStateException(e);
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return Files.writeString(Files.createFile(part, rights), text);
     }
 }
