@@ -1,7 +1,9 @@
 package io.septet.gateway;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -49,6 +51,29 @@ class SessionIT extends GatewayTest {
                                 .contains("SameSite=Lax")
                                 .doesNotContain("HttpOnly"));
         assertThat(browser.get("/api/v1/session").json()).isEqualTo(answer.json());
+    }
+
+    @Test
+    void withoutAProxyNobodyIsBelievedToBeOne() {
+        var browser = browser();
+
+        var answer =
+                browser.send(
+                        browser.write(
+                                        "POST",
+                                        "/api/v1/session",
+                                        "{\"email\":\"mei@example.com\",\"password\":\"right\"}")
+                                .header("X-Forwarded-Proto", "https")
+                                .header("X-Forwarded-For", "192.0.2.7")
+                                .header("Forwarded", "for=192.0.2.7;proto=https"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.response().headers().allValues("Set-Cookie"))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .noneMatch(cookie -> cookie.contains("Secure"));
+        ACCOUNTS.verify(
+                postRequestedFor(urlEqualTo("/internal/v1/sign-in"))
+                        .withRequestBody(matchingJsonPath("$.address", equalTo("127.0.0.1"))));
     }
 
     @Test
