@@ -5,6 +5,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +64,44 @@ class LimitsIT extends GatewayTest {
         assertThat(send("/api/v1/posts", named(1)).status())
                 .as("the client's fault does not open the breaker")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void bodyThatNamesTooMuchIsRefusedBeforeItIsSent() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(
+                            "POST /api/v1/posts HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+                                    .formatted(64 * 1024 * KB)
+                                    .getBytes(StandardCharsets.UTF_8));
+
+            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+
+            assertThat(answer).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void bodyNestedWithoutEndCannotBeRead() {
+        int deep = 45 * KB;
+        var nested = "[".repeat(deep) + "]".repeat(deep);
+        for (var body :
+                new String[] {
+                    "{\"email\":" + nested + "}",
+                    "{\"credential\":" + nested + "}",
+                    "{\"elsewhere\":" + nested + "}",
+                    nested,
+                    "[".repeat(deep)
+                }) {
+            for (var path : new String[] {"/api/v1/session", "/api/v1/session/passkey"}) {
+                var answer = browser.send(browser.write("POST", path, body));
+
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.problem()).isEqualTo("malformed-body");
+            }
+        }
+        ACCOUNTS.verify(0, anyRequestedFor(urlEqualTo("/internal/v1/sign-in/passkey")));
     }
 
     private Browser.Answer send(String path, BodyPublisher body) {

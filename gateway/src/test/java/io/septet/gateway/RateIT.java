@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.TestPropertySource;
 
 /** How much one caller may ask. */
@@ -24,7 +28,11 @@ import org.springframework.test.context.TestPropertySource;
             "server.forward-headers-strategy=native"
         })
 class RateIT extends GatewayTest {
+    private static final String PORT = "local.server.port";
+
     private static int addresses;
+
+    @Autowired private Environment environment;
 
     private String address = "";
 
@@ -69,6 +77,36 @@ class RateIT extends GatewayTest {
                 .untilAsserted(
                         () -> assertThat(get("/api/v1/posts", token).status()).isEqualTo(200));
         assertThat(get("/api/v1/posts", token).status()).isEqualTo(429);
+    }
+
+    @Test
+    void allGatewaysCountTogether() {
+        var token = "spt_everywhere";
+        knows(token);
+        try (var replica =
+                new SpringApplicationBuilder(GatewayApplication.class)
+                        .run(
+                                "--server.port=0",
+                                "--server.address=127.0.0.1",
+                                same("spring.data.redis.url"),
+                                same("septet.data"),
+                                same("septet.accounts-url"),
+                                same("septet.scheduler-url"),
+                                same("septet.gateway.rate.window"),
+                                same("septet.gateway.rate.reads"),
+                                same("server.forward-headers-strategy"))) {
+            var second = new Browser(replica.getEnvironment().getRequiredProperty(PORT, int.class));
+            for (int i = 0; i < 5; i++) {
+                var browser = i % 2 == 0 ? second : browser();
+                assertThat(get(browser, "/api/v1/posts", token).status()).isEqualTo(200);
+            }
+
+            for (var browser : List.of(second, browser())) {
+                var refused = get(browser, "/api/v1/posts", token);
+                assertThat(refused.status()).isEqualTo(429);
+                assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 4);
+            }
+        }
     }
 
     @Test
@@ -160,8 +198,15 @@ class RateIT extends GatewayTest {
         assertThat(answer.status()).isEqualTo(200);
     }
 
+    private String same(String property) {
+        return "--" + property + "=" + environment.getRequiredProperty(property);
+    }
+
     private Browser.Answer get(String path, String token) {
-        var browser = browser();
+        return get(browser(), path, token);
+    }
+
+    private Browser.Answer get(Browser browser, String path, String token) {
         return send(browser, browser.request(path).header("Authorization", "Bearer " + token));
     }
 

@@ -65,6 +65,7 @@ class RoutesIT extends GatewayTest {
                         .header("X-Forwarded-For", "10.0.0.1")
                         .header("Forwarded", "for=10.0.0.1")
                         .header("Septet-Role", "OWNER")
+                        .header("Septet-From", "10.0.0.1")
                         .header("Septet-Workspace", CULTURE)
                         .header("Idempotency-Key", "k1")
                         .header("If-None-Match", "\"7\"")
