@@ -9,14 +9,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.quartz.JobPersistenceException;
 
 /**
- * Makes calls that are not harmless by themselves happen once: each has a number, under which Redis
- * keeps its answer until a later call says that it was read.
+ * Makes calls that are not harmless by themselves happen once. Each has a number of its own and,
+ * while it is under way, a slot to itself, in which Redis keeps its answer until the slot's next
+ * call.
  */
 final class Session {
     private final RedisCalls redis;
     private final String client = randomId();
     private final AtomicLong numbers = new AtomicLong();
-    private final ConcurrentLinkedQueue<String> read = new ConcurrentLinkedQueue<>();
+    private final AtomicLong slots = new AtomicLong();
+    private final ConcurrentLinkedQueue<String> free = new ConcurrentLinkedQueue<>();
 
     Session(RedisCalls redis) {
         this.redis = redis;
@@ -28,23 +30,21 @@ final class Session {
     }
 
     List<?> once(Script script, List<String> arguments) throws JobPersistenceException {
-        var number = Long.toString(numbers.incrementAndGet());
-        var confirmed = new StringBuilder();
-        for (int i = 0; i < 100; i++) {
-            var earlier = read.poll();
-            if (earlier == null) {
-                break;
-            }
-            confirmed.append(earlier).append(',');
-        }
+        var waiting = free.poll();
+        var slot = waiting != null ? waiting : Long.toString(slots.incrementAndGet());
         var all = new ArrayList<String>(arguments.size() + 3);
         all.add(client);
-        all.add(number);
-        all.add(confirmed.toString());
+        all.add(slot);
+        // Taken after the slot, so that the numbers of a slot grow.
+        all.add(Long.toString(numbers.incrementAndGet()));
         all.addAll(arguments);
-        var answer = redis.list(script, all);
-        read.add(number);
-        return answer;
+        try {
+            return redis.list(script, all);
+        } finally {
+            // One that failed may still come to Redis: it is refused there after the slot's next
+            // call.
+            free.add(slot);
+        }
     }
 
     static String randomId() {

@@ -20,6 +20,8 @@ public final class VirtualThreadPool implements ThreadPool {
     private static final Logger log = LoggerFactory.getLogger(VirtualThreadPool.class);
 
     private int threadCount = 10;
+    private int waiting;
+    private Semaphore room = new Semaphore(0);
     private Semaphore free = new Semaphore(0);
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("quartz-job-", 1).factory());
@@ -28,6 +30,16 @@ public final class VirtualThreadPool implements ThreadPool {
     /** How many jobs run at the same time at most; before {@link #initialize()}. */
     public void setThreadCount(int threadCount) {
         this.threadCount = threadCount;
+    }
+
+    /**
+     * How many jobs may wait in this program for one of those that run to end; before {@link
+     * #initialize()}; 0 unless set. The scheduler then fires more at once, which costs less each.
+     * They count as fired: no other instance takes them, and those that do not request recovery are
+     * lost if this one dies.
+     */
+    public void setWaiting(int waiting) {
+        this.waiting = waiting;
     }
 
     @Override
@@ -41,7 +53,11 @@ public final class VirtualThreadPool implements ThreadPool {
         if (threadCount < 1) {
             throw new SchedulerConfigException("threadCount must be 1 or more, not " + threadCount);
         }
+        if (waiting < 0) {
+            throw new SchedulerConfigException("waiting must be 0 or more, not " + waiting);
+        }
         free = new Semaphore(threadCount);
+        room = new Semaphore(threadCount + waiting);
     }
 
     @Override
@@ -50,38 +66,40 @@ public final class VirtualThreadPool implements ThreadPool {
     }
 
     /**
-     * Waits until less than {@code threadCount} jobs run.
+     * Waits until a job could be run, or could wait.
      *
-     * @return how many more may run; 0 when the scheduler is being shut down
+     * @return how many could; 0 when the scheduler is being shut down
      */
     @Override
     public int blockForAvailableThreads() {
-        free.acquireUninterruptibly();
-        free.release();
-        return ending ? 0 : free.availablePermits();
+        room.acquireUninterruptibly();
+        room.release();
+        return ending ? 0 : room.availablePermits();
     }
 
     /**
-     * Runs a job as soon as less than {@code threadCount} run.
+     * Runs a job as soon as less than {@code threadCount} run; waits until it could.
      *
      * @return false if it never will, because the scheduler is being shut down
      */
     @Override
     public boolean runInThread(Runnable job) {
-        free.acquireUninterruptibly();
+        room.acquireUninterruptibly();
         try {
             threads.execute(() -> {
+                free.acquireUninterruptibly();
                 try {
                     job.run();
                 } catch (RuntimeException e) {
                     log.error("A job's run ended with an error of Quartz", e);
                 } finally {
                     free.release();
+                    room.release();
                 }
             });
             return true;
         } catch (RejectedExecutionException e) {
-            free.release();
+            room.release();
             return false;
         }
     }
@@ -91,7 +109,7 @@ public final class VirtualThreadPool implements ThreadPool {
         ending = true;
         threads.shutdown();
         // Wakes whoever waits for a thread.
-        free.release();
+        room.release();
         if (waitForJobsToComplete) {
             try {
                 threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);

@@ -1,5 +1,5 @@
 -- Stores or removes a calendar; with new times of its triggers, or not at all if one of them changed meanwhile.
--- ARGV: client, call, calls read, store or remove, name; to store: JSON, may replace, whether triggers are
+-- ARGV: client, slot, number, store or remove, name; to store: JSON, may replace, whether triggers are
 -- updated, then per trigger of the calendar: key, d, n as read; d, n, p, c to write.
 -- Answers {ok}, {exists}, {stale}, {used} or {none}.
 local earlier = once(1)

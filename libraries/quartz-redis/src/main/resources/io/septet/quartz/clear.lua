@@ -1,4 +1,4 @@
--- Removes everything but what says who is alive and what is running. ARGV: client, call, calls read.
+-- Removes everything but what says who is alive and what is running. ARGV: client, slot, number.
 local earlier = once(1)
 if earlier then return earlier end
 for _, group in ipairs(call('SMEMBERS', base .. 'tg')) do

@@ -107,17 +107,19 @@ local function remove_trigger(trigger, keep_job, deleted, t)
   t = t or load(trigger)
   if not t then return nil end
   withdraw(trigger, t)
-  call('DEL', base .. 't:' .. trigger)
-  call('HDEL', base .. 'jt:' .. t.j, trigger)
   leave('tg', trigger)
   if t.k then call('SREM', base .. 'calt:' .. t.k, trigger) end
-  if not keep_job and call('EXISTS', base .. 'jt:' .. t.j) == 0 then
+  if not keep_job and call('HLEN', base .. 'jt:' .. t.j) == 1 then
     local flags = call('HGET', base .. 'j:' .. t.j, 'f')
     if flags and not flags:find('d', 1, true) then
-      forget_job(t.j)
+      call('DEL', base .. 't:' .. trigger, base .. 'jt:' .. t.j, base .. 'j:' .. t.j)
+      leave('jg', t.j)
       deleted[#deleted + 1] = t.j
+      return t
     end
   end
+  call('DEL', base .. 't:' .. trigger)
+  call('HDEL', base .. 'jt:' .. t.j, trigger)
   return t
 end
 
@@ -161,16 +163,27 @@ local function put_back(run, id, trigger)
   end
 end
 
--- A call that may come twice: the answer of the first is kept until its caller has read it.
+-- A call that may come twice: each slot of a client keeps the number and the answer of its last call.
+-- ARGV from there: client, slot, number.
 local session
 local function once(from)
-  session = {key = base .. 'c:' .. ARGV[from], call = ARGV[from + 1], read = ARGV[from + 2]}
-  local earlier = call('HGET', session.key, session.call)
-  return earlier and cjson.decode(earlier)
+  session = {key = base .. 'c:' .. ARGV[from], slot = ARGV[from + 1], number = ARGV[from + 2]}
+  local kept = call('HMGET', session.key, session.slot, 'renew')
+  session.renew = tonumber(kept[2]) or 0
+  local number, answer = (kept[1] or '0 '):match('^(%d+) (.*)$')
+  if number == session.number then return cjson.decode(answer) end
+  if tonumber(number) > tonumber(session.number) then
+    -- Its caller has given up long since, and gone on.
+    error('a call that came late')
+  end
 end
 local function answered(answer)
-  call('HSET', session.key, session.call, cjson.encode(answer))
-  for number in session.read:gmatch('[^,]+') do call('HDEL', session.key, number) end
-  call('PEXPIRE', session.key, 600000)
+  local kept = session.number .. ' ' .. cjson.encode(answer)
+  if now < session.renew then
+    call('HSET', session.key, session.slot, kept)
+  else
+    call('HSET', session.key, session.slot, kept, 'renew', text(now + 60000))
+    call('PEXPIRE', session.key, 600000)
+  end
   return answer
 end

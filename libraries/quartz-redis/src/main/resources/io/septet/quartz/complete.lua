@@ -1,5 +1,5 @@
 -- Ends runs of jobs.
--- ARGV: client, call, calls read, then per run: id, trigger, job, instruction, whether the trigger has no next time, data to keep or ''.
+-- ARGV: client, slot, number, then per run: id, trigger, job, instruction, whether the trigger has no next time, data to keep or ''.
 -- Answers per run {fenced}, {gone}, or {done, time of the trigger that waited for the job or '', deleted jobs}.
 local earlier = once(1)
 if earlier then return earlier end
@@ -15,18 +15,33 @@ local function settle(trigger, state)
   end
 end
 
+-- Which of the runs are still under way; fenced ones are not looked for.
+local ids, running = {}, {}
+for i = 4, #ARGV, 6 do
+  local run = run_of(ARGV[i])
+  if alive[run] == nil then alive[run] = call('ZSCORE', NODES, run) end
+  if alive[run] then
+    ids[run] = ids[run] or {}
+    table.insert(ids[run], ARGV[i])
+  end
+end
+for run, of_run in pairs(ids) do
+  for i, record in ipairs(call('HMGET', base .. 'x:' .. run, unpack(of_run))) do
+    if record then running[of_run[i]] = true end
+  end
+  call('HDEL', base .. 'x:' .. run, unpack(of_run))
+end
+
 for i = 4, #ARGV, 6 do
   local id, trigger, job, instruction = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
-  local run = run_of(id)
-  if alive[run] == nil then alive[run] = call('ZSCORE', NODES, run) end
-  if not alive[run] then
+  if not alive[run_of(id)] then
     rows[#rows + 1] = {'fenced'}
-  elseif call('HDEL', base .. 'x:' .. run, id) == 0 then
+  elseif not running[id] then
     rows[#rows + 1] = {'gone'}
   else
+    running[id] = nil
     local deleted = {}
-    local flags = call('HGET', base .. 'j:' .. job, 'f')
-    if ARGV[i + 5] ~= '' and flags then
+    if ARGV[i + 5] ~= '' and call('EXISTS', base .. 'j:' .. job) == 1 then
       call('HSET', base .. 'j:' .. job, 'm', ARGV[i + 5])
     end
     local waited = held and free(job, 'X' .. id) or ''

@@ -1,5 +1,5 @@
 -- Writes what misfire instructions made of triggers that are still as they were read.
--- ARGV: client, call, calls read, then per trigger: key, d, n as read; d, n, p, c to write.
+-- ARGV: client, slot, number, then per trigger: key, d, n as read; d, n, p, c to write.
 -- Answers 1 or 0 per trigger.
 local earlier = once(1)
 if earlier then return earlier end

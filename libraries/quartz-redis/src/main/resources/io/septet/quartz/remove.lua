@@ -1,5 +1,5 @@
 -- Removes jobs with their triggers, or triggers with the jobs they leave behind.
--- ARGV: client, call, calls read, job or trigger, keys.
+-- ARGV: client, slot, number, job or trigger, keys.
 -- Answers {how many were there, jobs that went with their last trigger}.
 local earlier = once(1)
 if earlier then return earlier end

@@ -1,5 +1,5 @@
 -- Stores jobs and triggers, all or none.
--- ARGV: client, call, calls read, jobs, triggers, replaced trigger or '';
+-- ARGV: client, slot, number, jobs, triggers, replaced trigger or '';
 --   per job: key, may replace, class, flags, description, data;
 --   per trigger: key, may replace, job, d, m, n, p, c, r, i, k.
 -- Answers {ok}, {job, key}, {trigger, key}, {no-job, key}, {no-calendar, name}, {none} or {other-job}.

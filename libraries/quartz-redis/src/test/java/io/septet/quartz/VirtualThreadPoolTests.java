@@ -1,6 +1,7 @@
 package io.septet.quartz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,32 @@ class VirtualThreadPoolTests {
         go.countDown();
         await().untilTrue(third);
         await().until(() -> pool.blockForAvailableThreads() == 2);
+    }
+
+    @Test
+    void soManyAsAreAllowedToWaitForAThreadDoNotKeepTheSchedulerWaiting()
+            throws SchedulerConfigException {
+        var queue = new VirtualThreadPool();
+        queue.setThreadCount(1);
+        queue.setWaiting(2);
+        queue.initialize();
+        var others = new AtomicInteger();
+        assertThat(queue.blockForAvailableThreads()).isEqualTo(3);
+
+        var runs = new CountDownLatch(1);
+        queue.runInThread(() -> {
+            runs.countDown();
+            waitForGo();
+        });
+        assertThatNoException().isThrownBy(runs::await);
+        queue.runInThread(others::incrementAndGet);
+        assertThat(queue.blockForAvailableThreads()).isEqualTo(1);
+        queue.runInThread(others::incrementAndGet);
+        assertThat(others).as("one at a time").hasValue(0);
+
+        go.countDown();
+        queue.shutdown(true);
+        assertThat(others).as("those that waited run, also when the scheduler ends").hasValue(2);
     }
 
     @Test
