@@ -228,7 +228,10 @@ class AuditIT {
         var file = owner.get("/api/v1/audit.csv").text();
         assertThat(file).contains("\"'=HYPERLINK(1)\"").doesNotContain(",\"=").contains("\"hash\"");
         assertThat(records(8).at("/items/0/what").asString()).isEqualTo("audit.exported");
-        assertThat(owner.get("/api/v1/audit?limit=0").problem()).isEqualTo("limit-out-of-range");
+        for (int limit : new int[] {-1, 0, 201}) {
+            assertThat(owner.get("/api/v1/audit?limit=" + limit).problem())
+                    .isEqualTo("limit-out-of-range");
+        }
         assertThat(owner.get("/api/v1/audit?cursor=x").problem()).isEqualTo("malformed-cursor");
         assertThat(owner.get("/api/v1/audit?from=now").problem()).isEqualTo("time-unreadable");
         assertThat(door.as(Role.OWNER, Ids.next()).get("/api/v1/audit").json().path("items").size())

@@ -26,6 +26,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +196,22 @@ abstract class ConsentContract {
         } else {
             assertThat(asked).doesNotContainKey("code_challenge");
         }
+    }
+
+    @Test
+    void eachWayBackIsDrawnAnewForAQuarterOfAnHour() {
+        consents();
+        var begun = begin();
+        var first = question(begun);
+        var second = question(begin());
+
+        assertThat(second.get("state")).isNotEqualTo(first.get("state"));
+        if (challenged()) {
+            assertThat(first.get("code_challenge")).hasSize(43);
+            assertThat(second.get("code_challenge")).isNotEqualTo(first.get("code_challenge"));
+        }
+        assertThat(Instant.parse(begun.json().path("expiresAt").asString()))
+                .isBeforeOrEqualTo(Instant.now().plus(Duration.ofMinutes(15)));
     }
 
     @Test

@@ -6,10 +6,14 @@ import io.septet.accounts.Door;
 import io.septet.accounts.Stored;
 import io.septet.kit.SeptetProperties;
 import io.septet.kit.id.Ids;
+import io.septet.kit.redis.Partitions;
 import io.septet.kit.testing.DeclaredRoles;
 import io.septet.kit.testing.WithRedis;
 import io.septet.kit.trust.Role;
+import io.septet.kit.trust.Secrets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,6 +309,55 @@ class MembersIT {
     }
 
     @Test
+    void aTokenAllowsNoMoreThanItWasMadeFor() {
+        var id = putMember(workspace, email, "Li Na", "OWNER").path("id").asString();
+        var secret =
+                door.as(id, Role.OWNER, workspace)
+                        .post("/api/v1/tokens", "{\"name\":\"screen\",\"role\":\"VIEWER\"}")
+                        .json()
+                        .path("token")
+                        .asString();
+
+        assertThat(verify(secret).json().path("workspace").path("role").asString())
+                .isEqualTo("VIEWER");
+    }
+
+    @Test
+    void aTokenEndsWithItsTime() {
+        var id = putMember(workspace, email, "Li Na", "OWNER").path("id").asString();
+        var made =
+                door.as(id, Role.OWNER, workspace)
+                        .post("/api/v1/tokens", "{\"name\":\"nightly\",\"days\":1}")
+                        .json();
+        var secret = made.path("token").asString();
+        var end = made.path("expires").asString();
+        assertThat(verify(secret).json().path("expires").asString()).isEqualTo(end);
+
+        redis.opsForValue().set(key(secret), stored(secret).replace(end, Instant.now().toString()));
+
+        assertThat(verify(secret).problem()).isEqualTo("token-invalid");
+    }
+
+    @Test
+    void aTokenThatOutlivesItsMembershipOpensNothing() {
+        var owner = putMember(workspace, email, "Li Na", "OWNER").path("id").asString();
+        var other = putMember(workspace, "w." + email, "Wang", "OWNER").path("id").asString();
+        var secret =
+                door.as(other, Role.OWNER, workspace)
+                        .post("/api/v1/tokens", "{\"name\":\"nightly\"}")
+                        .json()
+                        .path("token")
+                        .asString();
+        var token = stored(secret);
+
+        door.as(owner, Role.OWNER, workspace).delete("/api/v1/members/" + other);
+        // As if it had been made while its member was removed.
+        redis.opsForValue().set(key(secret), token);
+
+        assertThat(verify(secret).problem()).isEqualTo("token-invalid");
+    }
+
+    @Test
     void neitherPasswordsNorTokensLieInTheStore() {
         var id = putMember(workspace, email, "Li Na", "OWNER").path("id").asString();
         var secret =
@@ -349,6 +402,12 @@ class MembersIT {
         var owner = door.as(Role.OWNER, workspace);
 
         assertThat(owner.post("/api/v1/tokens", "{").problem()).isEqualTo("malformed-body");
+        var nested = "[".repeat(100_000) + "]".repeat(100_000);
+        for (var path : List.of("/api/v1/me/passkeys", "/api/v1/tokens")) {
+            assertThat(owner.post(path, "{\"name\":\"a\",\"credential\":" + nested + "}").problem())
+                    .as(path)
+                    .isEqualTo("malformed-body");
+        }
         assertThat(owner.call("PATCH", "/api/v1/members/x", "{}").status()).isEqualTo(422);
         assertThat(owner.post("/api/v1/tokens", "{\"name\":\"a\",\"role\":\"SERVICE\"}").problem())
                 .isEqualTo("role-unknown");
@@ -403,6 +462,14 @@ class MembersIT {
     private Door.Answer verify(String secret) {
         return door.service()
                 .post("/internal/v1/tokens/verify", "{\"token\":\"%s\"}".formatted(secret));
+    }
+
+    private String stored(String secret) {
+        return Objects.requireNonNull(redis.opsForValue().get(key(secret)));
+    }
+
+    private static String key(String secret) {
+        return "accounts:" + Partitions.GLOBAL + ":token:" + Secrets.digest(secret);
     }
 
     private String everythingStored() {

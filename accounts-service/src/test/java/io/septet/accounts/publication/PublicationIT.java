@@ -3,6 +3,7 @@ package io.septet.accounts.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.septet.accounts.Door;
 import io.septet.accounts.platform.Content;
 import io.septet.accounts.platform.PrepareOutcome;
 import io.septet.accounts.platform.ReadBack;
@@ -494,6 +495,19 @@ class PublicationIT {
     }
 
     /** Somebody who writes into Redis cannot have other words sent under an approval. */
+    @Test
+    void atMost500AreAskedAfterAtOnce() {
+        var service = new Door(port, septet.data()).service();
+        for (var path : List.of("publications/ask", "feeds/" + feed + "/comparison")) {
+            var many = "{\"ids\":[" + "\"a\",".repeat(500) + "\"a\"]}";
+
+            var answer = service.post("/internal/v1/workspaces/" + WORKSPACE + "/" + path, many);
+
+            assertThat(answer.status()).as(path).isEqualTo(422);
+            assertThat(answer.problem()).isEqualTo("limit-out-of-range");
+        }
+    }
+
     @Test
     void whatWasAlteredAfterItWasApprovedIsNotSent() {
         var due = Instant.now().plusSeconds(2);

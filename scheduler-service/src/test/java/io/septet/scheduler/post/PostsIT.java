@@ -357,7 +357,14 @@ class PostsIT {
             assertThat(ids).as(list).hasSize(seen).hasSize(list.contains("deliveries") ? 10 : 5);
         }
         assertThat(editor.get("/api/v1/posts?cursor=zzz").problem()).isEqualTo("malformed-cursor");
-        assertThat(editor.get("/api/v1/posts?limit=0").status()).isEqualTo(422);
+        for (var tooLong :
+                List.of(
+                        "/api/v1/posts?limit=0",
+                        "/api/v1/posts?limit=201",
+                        "/api/v1/deliveries?limit=1001")) {
+            assertThat(editor.get(tooLong).status()).as(tooLong).isEqualTo(422);
+            assertThat(editor.get(tooLong).problem()).isEqualTo("limit-out-of-range");
+        }
         assertThat(
                         editor.get("/api/v1/deliveries?state=SCHEDULED&feed=" + feed)
                                 .body()
